@@ -12,8 +12,3 @@ public enum Verdict
     /// <summary>The run ended with 2, 3, 5 or 130: nothing can be said of what was not read.</summary>
     Incomplete,
 }
-
-/// <summary>The exception that accepts a finding.</summary>
-/// <param name="Reason">Why, in its author's words; hostile text.</param>
-/// <param name="Expires">Last day on which it holds (UTC).</param>
-public sealed record AcceptedBy(string Reason, DateOnly Expires);

@@ -74,14 +74,3 @@ public sealed record ImageReport
     /// <summary>Findings beyond the limit for an image, which are not listed.</summary>
     public required int FindingsNotListed { get; init; }
 }
-
-/// <summary>A finding and what the policy made of it.</summary>
-/// <param name="Finding">The finding.</param>
-/// <param name="IsBlocking">It closes the gate (always false under report-only).</param>
-/// <param name="Exception">The exception that accepts it; null when none does.</param>
-/// <param name="IsInBaseline">The baseline holds it.</param>
-public sealed record JudgedFinding(Finding Finding, bool IsBlocking, AcceptedBy? Exception, bool IsInBaseline)
-{
-    /// <summary>True when an exception or the baseline accepts it: such a finding is in no SARIF file.</summary>
-    public bool IsAccepted => Exception is not null || IsInBaseline;
-}
