@@ -2,7 +2,7 @@ namespace SecretGate.Images;
 
 /// <summary>What the documents of one source say: the images, their other documents, and what is wrong with them.</summary>
 /// <param name="Images">Every image listed anywhere in the source (all platforms), in a stable order.</param>
-/// <param name="Documents">Every JSON document read: index, manifests, configs, attestations. Each is scanned as text.</param>
+/// <param name="Documents">Every JSON document read, each once: index, manifests, configs, attestations. Each is scanned, string by string.</param>
 /// <param name="Problems">What makes the set incomplete or ambiguous; each ends the run with exit code 3 unless the policy lets its reason pass.</param>
 internal sealed record ImageSet(
     IReadOnlyList<ImageDescription> Images,
@@ -29,6 +29,12 @@ internal sealed record ImageDescription
 
     /// <summary>Layers, base first.</summary>
     public required IReadOnlyList<LayerDescription> Layers { get; init; }
+
+    /// <summary>
+    /// The documents that are its own, the same objects as in <see cref="ImageSet.Documents"/>: manifest, config, attestations and artifacts
+    /// that refer to it. Two images may share one. A document of no image (an index) is only in the set.
+    /// </summary>
+    public required IReadOnlyList<Document> Documents { get; init; }
 }
 
 /// <summary>One layer as manifest and config describe it.</summary>
@@ -60,9 +66,7 @@ internal enum DocumentKind
 /// <param name="Kind">Its role.</param>
 /// <param name="Name">Blob name or path in the archive.</param>
 /// <param name="Bytes">Its bytes.</param>
-/// <param name="Platform">Platform of the image it belongs or refers to; null when it belongs to none.</param>
-/// <param name="ImageName">Name of the image it belongs to; null when it belongs to none or to all.</param>
-internal sealed record Document(DocumentKind Kind, string Name, ReadOnlyMemory<byte> Bytes, Platform? Platform, string? ImageName);
+internal sealed record Document(DocumentKind Kind, string Name, ReadOnlyMemory<byte> Bytes);
 
 /// <summary>Something about the image's documents or blobs that keeps the gate from saying it read everything.</summary>
 /// <param name="Reason">One of <see cref="Decoding.UnreadReason"/>.</param>
