@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SecretGate.Decoding;
 
 /// <summary>A value of a YAML file with its position, for readers that check every word themselves.</summary>
@@ -23,8 +25,45 @@ internal abstract record YamlValue(YamlMark Mark)
     public YamlScalar AsScalar(string what) =>
         this is YamlScalar { IsNull: false, Text.Length: > 0 } scalar ? scalar : throw WrongKind(what, "a single value");
 
+    /// <summary>This value as a member of an enum, written in kebab-case, or the error with the nearest word.</summary>
+    /// <param name="what">How the error names the value: its key.</param>
+    /// <exception cref="GateException">It is no single value or none of the words.</exception>
+    public T AsWord<T>(string what)
+        where T : struct, Enum
+    {
+        var scalar = AsScalar(what);
+        var words = YamlWords.Of<T>();
+        return words.TryGetValue(scalar.Text, out var member)
+            ? member
+            : throw scalar.Mark.Refuse($"unknown {what} {YamlWords.Quote(scalar.Text)}.", YamlWords.Suggest(scalar.Text, [.. words.Keys]));
+    }
+
+    /// <summary>This value as <c>true</c> or <c>false</c>, or the error that it is neither.</summary>
+    /// <param name="what">How the error names the value: its key.</param>
+    /// <exception cref="GateException">It is anything else, also <c>yes</c> or a quoted word.</exception>
+    public bool AsTruth(string what) => AsScalar(what) switch
+    {
+        { IsPlain: true, Text: "true" } => true,
+        { IsPlain: true, Text: "false" } => false,
+        var other => throw other.Mark.Refuse($"{what} must be true or false, but is {YamlWords.Quote(other.Text)}.", "Write true or false, without quotes."),
+    };
+
+    /// <summary>This value as a whole number, or the error that it is none or out of range.</summary>
+    /// <param name="what">How the error names the value: its key.</param>
+    /// <param name="min">Smallest allowed, 0 or more.</param>
+    /// <param name="max">Largest allowed.</param>
+    /// <exception cref="GateException">It is no number in decimal digits, or out of range.</exception>
+    public long AsNumber(string what, long min, long max)
+    {
+        var scalar = AsScalar(what);
+        var isNumber = scalar.IsPlain && (scalar.Text is "0" || scalar.Text[0] is >= '1' and <= '9') && scalar.Text.All(char.IsAsciiDigit);
+        return isNumber && long.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+            ? number
+            : throw scalar.Mark.Refuse($"{what} must be a whole number, but is {YamlWords.Quote(scalar.Text)}.", $"Use {min} to {max}, in digits alone.");
+    }
+
     private GateException WrongKind(string what, string wanted) =>
-        Mark.Refuse($"{what} must be {wanted}, but is {Kind}.", $"Give {what} a value or remove it.");
+        Mark.Refuse($"{what} must be {wanted}, but is {Kind}.", "Write it so, or remove the key.");
 }
 
 /// <summary>Keys with values, in the order of the file. No key is met twice.</summary>

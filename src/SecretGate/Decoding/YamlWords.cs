@@ -1,13 +1,24 @@
 using System.Text;
+using System.Text.Json;
 
 namespace SecretGate.Decoding;
 
-/// <summary>Words for errors about a word that is not known.</summary>
+/// <summary>The words that a file may use, and what an error says of one that is not known.</summary>
 internal static class YamlWords
 {
     // More edits than this are no slip of the fingers; in a short word one letter in three.
     private const int MaxDistance = 3;
     private const int MaxQuoted = 60;
+
+    /// <summary>The members of an enum by their words, in kebab-case and in order: <c>KnownTest</c> is <c>known-test</c>.</summary>
+    public static IReadOnlyDictionary<string, T> Of<T>()
+        where T : struct, Enum =>
+        new OrderedDictionary<string, T>(Enum.GetValues<T>().Select(member => KeyValuePair.Create(Word(member), member)), StringComparer.Ordinal);
+
+    /// <summary>The word of a member.</summary>
+    public static string Word<T>(T member)
+        where T : struct, Enum =>
+        JsonNamingPolicy.KebabCaseLower.ConvertName(member.ToString());
 
     /// <summary><c>Did you mean "high"? Use one of: low, high.</c></summary>
     /// <param name="word">The word that is not known.</param>

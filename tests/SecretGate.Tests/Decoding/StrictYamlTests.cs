@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using SecretGate.Decoding;
+using SecretGate.Detection;
 
 namespace SecretGate.Tests.Decoding;
 
@@ -158,6 +160,60 @@ public sealed class StrictYamlTests
     public void The_nearest_known_word_is_offered_when_one_is_near(string word, string suggestion) =>
         YamlWords.Suggest(word, ["info", "low", "medium", "high", "critical"]).ShouldBe(suggestion);
 
+    [Theory]
+    [InlineData("hihg", "unknown severity \"hihg\".", "Did you mean \"high\"? Use one of: info, low, medium, high, critical.")]
+    [InlineData("High", "unknown severity \"High\".", "Did you mean \"high\"? Use one of: info, low, medium, high, critical.")]
+    [InlineData("3", "unknown severity \"3\".", "Use one of: info, low, medium, high, critical.")]
+    [InlineData("low, high", "unknown severity \"low, high\".", "Use one of: info, low, medium, high, critical.")]
+    [InlineData("''", "severity must be a single value, but is empty.", "Write it so, or remove the key.")]
+    [InlineData("", "severity must be a single value, but is empty.", "Write it so, or remove the key.")]
+    [InlineData("[high]", "severity must be a single value, but is a list.", "Write it so, or remove the key.")]
+    public void A_word_is_one_of_its_enum_and_nothing_else(string text, string why, string fix)
+    {
+        var error = Refused(() => Value(text).AsWord<Severity>("severity"));
+
+        error.Message.ShouldMatch($"^p.yml:1:[34]: {Regex.Escape(why)}");
+        error.Help.ShouldBe(fix);
+        Value("high").AsWord<Severity>("severity").ShouldBe(Severity.High);
+        Value("known-test").AsWord<KeyClass>("class").ShouldBe(KeyClass.KnownTest);
+    }
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("True")]
+    [InlineData("'true'")]
+    [InlineData("1")]
+    [InlineData("~")]
+    public void A_truth_is_true_or_false(string text)
+    {
+        Refused(() => Value(text).AsTruth("report-only")).Message.ShouldStartWith("p.yml:1:4: report-only must be ");
+        Value("true").AsTruth("report-only").ShouldBeTrue();
+        Value("false").AsTruth("report-only").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("11")]
+    [InlineData("-1")]
+    [InlineData("+1")]
+    [InlineData("01")]
+    [InlineData("0x1")]
+    [InlineData("1:30:00")]
+    [InlineData("1.0")]
+    [InlineData("1_0")]
+    [InlineData("'1'")]
+    [InlineData("\u0661")]
+    [InlineData("99999999999999999999")]
+    public void A_number_is_decimal_and_within_its_range(string text)
+    {
+        var error = Refused(() => Value(text).AsNumber("archive-depth", 1, 10));
+
+        error.Message.ShouldStartWith("p.yml:1:4: archive-depth must be a whole number, but is \"");
+        error.Help.ShouldBe("Use 1 to 10, in digits alone.");
+        Value("10").AsNumber("archive-depth", 1, 10).ShouldBe(10);
+        Value("0").AsNumber("archive-depth", 0, 10).ShouldBe(0);
+    }
+
     [Fact]
     public void An_unknown_key_is_refused_at_its_place_with_the_nearest()
     {
@@ -181,6 +237,8 @@ public sealed class StrictYamlTests
     }
 
     private static YamlValue Read(string text) => StrictYaml.Read(text, "p.yml");
+
+    private static YamlValue Value(string text) => Read("a: " + text).AsMapping("the file").Find("a").ShouldNotBeNull();
 
     private static GateException Refused(Action read) => Should.Throw<GateException>(read);
 }
