@@ -1,15 +1,18 @@
+using System.Buffers;
+using SecretGate.Decoding.Streams;
+
 namespace SecretGate.Decoding;
 
 /// <summary>
 /// A forward-only view of a stream that can look ahead and take bytes back: every decoder reads from one and leaves it exactly behind
 /// its last byte, so that nothing behind a member is lost.
 /// </summary>
-/// <remarks>Does not own the inner stream.</remarks>
-internal sealed class ForwardStream(Stream inner) : Stream
+/// <remarks>Does not own the inner stream; disposing gives the buffer back.</remarks>
+internal sealed class ForwardStream(Stream inner) : ReadOnlyStream
 {
     private const int BufferBytes = 128 * 1024;
 
-    private byte[] _buffer = new byte[BufferBytes];
+    private byte[] _buffer = [];
     private int _start;
     private int _end;
     private long _position;
@@ -21,19 +24,9 @@ internal sealed class ForwardStream(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <summary>The next bytes without taking them: <paramref name="count"/> of them, fewer only at the end of the stream.</summary>
+    /// <summary>
+    /// The next bytes without taking them: <paramref name="count"/> of them, fewer only at the end of the stream. Valid until the next call.
+    /// </summary>
     public ReadOnlySpan<byte> Peek(int count)
     {
         while (_end - _start < count && Fill(count))
@@ -43,15 +36,37 @@ internal sealed class ForwardStream(Stream inner) : Stream
         return _buffer.AsSpan(_start, Math.Min(count, _end - _start));
     }
 
+    /// <summary>Takes bytes that <see cref="Peek"/> has shown.</summary>
+    public void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(_end - _start), nameof(count));
+        _start += count;
+        _position += count;
+    }
+
+    /// <summary>Reads and drops bytes, and says how many there were: <paramref name="count"/>, fewer only at the end of the stream.</summary>
+    public long Skip(long count)
+    {
+        var left = count;
+        while (left > 0 && (_start < _end || Fill(1)))
+        {
+            var step = (int)Math.Min(left, _end - _start);
+            Advance(step);
+            left -= step;
+        }
+
+        return count - left;
+    }
+
     /// <summary>Gives back the last bytes that were read, so that the next reader gets them again.</summary>
     public void Unread(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > _start)
         {
             var kept = _end - _start;
-            var grown = new byte[Math.Max(BufferBytes, bytes.Length + kept)];
+            var grown = ArrayPool<byte>.Shared.Rent(Math.Max(BufferBytes, bytes.Length + kept));
             _buffer.AsSpan(_start, kept).CopyTo(grown.AsSpan(bytes.Length));
-            _buffer = grown;
+            ReplaceBuffer(grown);
             _start = bytes.Length;
             _end = bytes.Length + kept;
         }
@@ -71,7 +86,7 @@ internal sealed class ForwardStream(Stream inner) : Stream
             return direct;
         }
 
-        if (_start == _end && !Fill(1))
+        if (buffer.IsEmpty || (_start == _end && !Fill(1)))
         {
             return 0;
         }
@@ -84,21 +99,24 @@ internal sealed class ForwardStream(Stream inner) : Stream
     }
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush()
+    public override int ReadByte()
     {
+        if (_start == _end && !Fill(1))
+        {
+            return -1;
+        }
+
+        _position++;
+        return _buffer[_start++];
     }
 
     /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    protected override void Dispose(bool disposing)
+    {
+        ReplaceBuffer([]);
+        _start = _end = 0;
+        base.Dispose(disposing);
+    }
 
     private bool Fill(int atLeast)
     {
@@ -106,12 +124,17 @@ internal sealed class ForwardStream(Stream inner) : Stream
         {
             _start = _end = 0;
         }
-        else if (_buffer.Length - _start < atLeast)
+
+        if (_buffer.Length - _start < atLeast)
         {
             var kept = _end - _start;
-            var target = atLeast > _buffer.Length ? new byte[atLeast] : _buffer;
+            var target = atLeast > _buffer.Length ? ArrayPool<byte>.Shared.Rent(Math.Max(BufferBytes, atLeast)) : _buffer;
             _buffer.AsSpan(_start, kept).CopyTo(target);
-            _buffer = target;
+            if (target != _buffer)
+            {
+                ReplaceBuffer(target);
+            }
+
             _start = 0;
             _end = kept;
         }
@@ -119,5 +142,15 @@ internal sealed class ForwardStream(Stream inner) : Stream
         var read = inner.Read(_buffer, _end, _buffer.Length - _end);
         _end += read;
         return read > 0;
+    }
+
+    private void ReplaceBuffer(byte[] other)
+    {
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer, clearArray: true);
+        }
+
+        _buffer = other;
     }
 }

@@ -1,3 +1,5 @@
+using SecretGate.Decoding.Streams;
+
 namespace SecretGate.Decoding;
 
 /// <summary>The decoder table: magic bytes → stream.</summary>
@@ -6,6 +8,30 @@ internal static class StreamFormats
     /// <summary>Bytes that <see cref="Detect"/> wants to see.</summary>
     public const int HeadBytes = 64;
 
+    /// <summary>Every row, in the order of the test. Only zlib has a weak magic, so it comes last.</summary>
+    public static IReadOnlyList<StreamFormat> All { get; } =
+    [
+        new("gzip", GzipMember.IsMatch, GzipMember.Open),
+        new("zstd", ZstdFrame.IsMatch, ZstdFrame.Open),
+        new("skippable", SkippableFrame.IsMatch, (source, _) => SkippableFrame.Open(source)) { IsSkippable = true },
+        new("bzip2", Bzip2Member.IsMatch, Bzip2Member.Open),
+        new("xz", XzMember.IsMatch, XzMember.Open),
+        new("lzip", LzipMember.IsMatch, LzipMember.Open),
+        new("lz4", Lz4Frame.IsMatch, (source, _) => Lz4Frame.Open(source)),
+        new("zlib", ZlibMember.IsMatch, (source, _) => ZlibMember.Open(source)),
+    ];
+
     /// <summary>The format whose magic bytes the head has; null for none.</summary>
-    public static StreamFormat? Detect(ReadOnlySpan<byte> head) => throw new NotImplementedException();
+    public static StreamFormat? Detect(ReadOnlySpan<byte> head)
+    {
+        foreach (var format in All)
+        {
+            if (format.IsMatch(head))
+            {
+                return format;
+            }
+        }
+
+        return null;
+    }
 }
