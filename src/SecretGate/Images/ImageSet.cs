@@ -7,7 +7,14 @@ namespace SecretGate.Images;
 internal sealed record ImageSet(
     IReadOnlyList<ImageDescription> Images,
     IReadOnlyList<Document> Documents,
-    IReadOnlyList<ImageProblem> Problems);
+    IReadOnlyList<ImageProblem> Problems)
+{
+    /// <summary>
+    /// Names of blobs that belong only to images which the reference or platform asked for left out. A medium that is read once hands them
+    /// to the reader before that is known: what they hold is not part of the result.
+    /// </summary>
+    public IReadOnlySet<string> UnselectedBlobs { get; init; } = new HashSet<string>();
+}
 
 /// <summary>One image: a manifest with its config and layers, for one platform.</summary>
 internal sealed record ImageDescription
@@ -46,7 +53,10 @@ internal sealed record LayerDescription(string? BlobName, Descriptor? Claimed, D
 /// <summary>What role a document plays.</summary>
 internal enum DocumentKind
 {
-    /// <summary>An image index or a docker archive's <c>manifest.json</c>, <c>repositories</c>, <c>index.json</c>.</summary>
+    /// <summary>
+    /// An image index, or a document of the form rather than the image: a docker archive's <c>manifest.json</c>, <c>repositories</c>,
+    /// <c>index.json</c>, and the <c>json</c> beside each <c>layer.tar</c>, which repeats the config. The same image has others in another form.
+    /// </summary>
     Index,
 
     /// <summary>An image manifest.</summary>

@@ -24,6 +24,6 @@ internal sealed record LayerContent
     /// <summary>Name of the compression, <c>none</c> when there is none.</summary>
     public required string Compression { get; init; }
 
-    /// <summary>Paths, whiteouts and hard links, for the states of files in lower layers; empty when it is no tar.</summary>
+    /// <summary>Entries, whiteouts and hard links, for <see cref="LayerStack"/>; empty when it is no tar.</summary>
     public required LayerPaths Paths { get; init; }
 }

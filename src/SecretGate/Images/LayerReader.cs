@@ -9,4 +9,9 @@ internal static class LayerReader
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static LayerContent Read(Stream stored, ILayerSink sink, ScanLimits limits, CancellationToken cancellationToken) =>
         throw new NotImplementedException();
+
+    /// <summary>Opens a blob and reads it; a SHA-512 digest is computed where the blob's claim asks for one. A medium that fails is a note too.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static LayerContent Read(Blob blob, ILayerSink sink, ScanLimits limits, CancellationToken cancellationToken) =>
+        throw new NotImplementedException();
 }
