@@ -1,0 +1,6 @@
+namespace SecretGate.Runner.Output;
+
+internal static class Inert
+{
+    public static string Line(string text) => text.ReplaceLineEndings(" ");
+}

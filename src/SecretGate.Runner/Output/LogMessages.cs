@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace SecretGate.Runner.Output;
+
+/// <summary>What the Runner logs.</summary>
+internal static partial class LogMessages
+{
+    [LoggerMessage(LogLevel.Error, "{Message}")]
+    public static partial void Undelivered(this ILogger log, string message);
+
+    [LoggerMessage(LogLevel.Warning, "The console report was not written: {Message}")]
+    public static partial void NoConsole(this ILogger log, string message);
+
+    [LoggerMessage(LogLevel.Warning, "{Name} is no setting of SecretGate.{Suggestion}")]
+    public static partial void UnknownSetting(this ILogger log, string name, string suggestion);
+
+    [LoggerMessage(LogLevel.Warning, "Code scanning: {Status}. {Sentence}")]
+    public static partial void NotUploaded(this ILogger log, string status, string sentence);
+
+    [LoggerMessage(LogLevel.Warning, "The {What} could not be handed to the CI: {Message}")]
+    public static partial void NotHandedOver(this ILogger log, string what, string message);
+}
