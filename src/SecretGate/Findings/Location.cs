@@ -74,4 +74,5 @@ public sealed record Location
 /// <param name="EndLine">From 1, inclusive.</param>
 /// <param name="How">How it was found: <c>checkout-file</c>, <c>instruction</c>, <c>key-line</c>, <c>from-line</c>.</param>
 /// <param name="Confidence"><c>certain</c> or <c>likely</c>.</param>
-public sealed record SourceLine(string File, int StartLine, int EndLine, string How, string Confidence);
+/// <param name="LineHash">GitHub's hash of the first line, <c>16 hex digits:occurrence</c>; null but for <c>checkout-file</c>.</param>
+public sealed record SourceLine(string File, int StartLine, int EndLine, string How, string Confidence, string? LineHash = null);
