@@ -32,6 +32,11 @@ public sealed record GateReport
 
     /// <summary>Rules that findings name, with their texts.</summary>
     public required IReadOnlyDictionary<string, RuleText> Rules { get; init; }
+
+    /// <summary>The texts of a finding's rule; its id stands in for texts that are missing.</summary>
+    internal RuleText RuleOf(Findings.Finding finding) => Rules.TryGetValue(finding.RuleId, out var rule)
+        ? rule
+        : new RuleText(finding.RuleId, finding.RuleId, $"A secret of the kind {finding.RuleId}.", finding.Severity, Revoke: null, References: []);
 }
 
 /// <summary>The texts of a rule.</summary>

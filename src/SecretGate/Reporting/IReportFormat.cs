@@ -7,5 +7,5 @@ internal interface IReportFormat
     string Name { get; }
 
     /// <summary>Writes UTF-8 without BOM, lines ended by LF. The caller owns the stream.</summary>
-    void Write(GateReport report, Stream output);
+    void Write(GateReport report, ReportOptions options, Stream output);
 }
