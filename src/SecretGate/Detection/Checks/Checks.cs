@@ -36,6 +36,7 @@ internal static class Checks
         ["mixed"] = _ => new MixedCheck(),
         ["no-hash-word"] = _ => new NoHashWordCheck(),
         ["not-placeholder"] = _ => new PlaceholderCheck(),
+        ["not-published"] = _ => new PublishedCheck(),
         ["pypi-macaroon"] = _ => new PypiMacaroonCheck(),
         ["random-base64"] = _ => new RandomBase64Check(),
         ["user-password"] = _ => new UserPasswordCheck(),

@@ -144,6 +144,17 @@ public sealed class StructureChecksTests
     public void What_somebody_typed_as_a_password_is_kept(string value) => Outcome("not-placeholder", value).ShouldBe(CheckOutcome.Plausible);
 
     [Fact]
+    public void What_an_emulator_gives_to_everybody_is_no_secret()
+    {
+        const string storage = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6" + "IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+        const string cosmos = "C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2n" + "Q9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==";
+
+        Outcome("not-published", storage).ShouldBe(CheckOutcome.NoSecret);
+        Outcome("not-published", cosmos).ShouldBe(CheckOutcome.NoSecret);
+        Outcome("not-published", storage.Replace('E', 'F')).ShouldBe(CheckOutcome.Plausible);
+    }
+
+    [Fact]
     public void Entropy_counts_bits_a_character()
     {
         Outcome("entropy:3.5", "aaaaaaaaaaaaaaaa").ShouldBe(CheckOutcome.NoSecret);
