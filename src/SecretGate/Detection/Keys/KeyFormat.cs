@@ -12,11 +12,24 @@ internal abstract class KeyFormat
     /// <summary>Bytes from the anchor on that it may take at most; the scanner hands over as many unless the run ends before.</summary>
     public abstract int AfterBytes { get; }
 
-    /// <summary>Reads what stands at the anchor.</summary>
+    /// <summary>Reads what stands at the anchor. Never throws: what a parser chokes on is no key.</summary>
     /// <param name="window">Bytes of the run around the anchor.</param>
     /// <param name="anchor">Index of the anchor in the window.</param>
     /// <returns>What it is: nothing, a key, or several with public halves.</returns>
-    public abstract IReadOnlyList<KeyReading> Read(ReadOnlySpan<byte> window, int anchor);
+    public IReadOnlyList<KeyReading> Read(ReadOnlySpan<byte> window, int anchor)
+    {
+        try
+        {
+            return Parse(window, anchor);
+        }
+        catch (Exception e) when (HostileInput.IsRefusal(e))
+        {
+            return [];
+        }
+    }
+
+    /// <summary>As <see cref="Read"/>; may throw what parsers throw at damaged input.</summary>
+    protected abstract IReadOnlyList<KeyReading> Parse(ReadOnlySpan<byte> window, int anchor);
 }
 
 /// <summary>One key, or one public half, read from a window.</summary>
@@ -31,7 +44,7 @@ internal sealed record KeyReading
     /// <summary>The private key, redacted; null when this reading is a public half only.</summary>
     public Secret? Secret { get; init; }
 
-    /// <summary>The public half; null when it is unknown.</summary>
+    /// <summary>The public half of something that is no private key here; null when this reading is a private key.</summary>
     public PublicHalf? PublicHalf { get; init; }
 
     /// <summary>The encrypted container, to be opened when passphrases of the image are known; null when it is not encrypted.</summary>

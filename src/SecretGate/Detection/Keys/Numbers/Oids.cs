@@ -1,0 +1,19 @@
+namespace SecretGate.Detection.Keys.Numbers;
+
+/// <summary>Object identifiers of keys: RFC 8017, RFC 5480, RFC 8410, RFC 3279, RFC 8018.</summary>
+internal static class Oids
+{
+    public const string Rsa = "1.2.840.113549.1.1.1";
+    public const string RsaPss = "1.2.840.113549.1.1.10";
+    public const string RsaOaep = "1.2.840.113549.1.1.7";
+    public const string Ec = "1.2.840.10045.2.1";
+    public const string EcDh = "1.3.132.1.12";
+    public const string Dsa = "1.2.840.10040.4.1";
+    public const string Dh = "1.2.840.113549.1.3.1";
+    public const string X942Dh = "1.2.840.10046.2.1";
+    public const string X25519 = "1.3.101.110";
+    public const string X448 = "1.3.101.111";
+    public const string Ed25519 = "1.3.101.112";
+    public const string Ed448 = "1.3.101.113";
+    public const string PrimeField = "1.2.840.10045.1.1";
+}
