@@ -66,9 +66,9 @@ internal sealed class StrictYaml
         {
             throw Invalid(yaml.MarkOf(error.Start), $": {error.Message.TrimEnd('.')}");
         }
-        catch (InvalidOperationException)
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
-            // The parser's own complaint about some files that end inside a document ("...", "%TAG").
+            // The parser lets these out for some files: ": [" and a line break, "..." without a document, the escape "\UFFFFFFFF".
             throw Invalid(yaml.CurrentMark());
         }
     }

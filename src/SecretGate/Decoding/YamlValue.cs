@@ -31,12 +31,18 @@ internal abstract record YamlValue(YamlMark Mark)
     public T AsWord<T>(string what)
         where T : struct, Enum
     {
-        var scalar = AsScalar(what);
         var words = YamlWords.Of<T>();
-        return words.TryGetValue(scalar.Text, out var member)
-            ? member
-            : throw scalar.Mark.Refuse($"unknown {what} {YamlWords.Quote(scalar.Text)}.", YamlWords.Suggest(scalar.Text, [.. words.Keys]));
+        return words[AsOneOf(what, [.. words.Keys])];
     }
+
+    /// <summary>This value as one of some words, or the error with the nearest.</summary>
+    /// <param name="what">How the error names the value: its key.</param>
+    /// <param name="words">The words, in the order to show.</param>
+    /// <exception cref="GateException">It is no single value or none of the words.</exception>
+    public string AsOneOf(string what, IReadOnlyList<string> words) =>
+        AsScalar(what) is var scalar && words.Contains(scalar.Text)
+            ? scalar.Text
+            : throw scalar.Mark.Refuse($"unknown {what} {YamlWords.Quote(scalar.Text)}.", YamlWords.Suggest(scalar.Text, words));
 
     /// <summary>This value as <c>true</c> or <c>false</c>, or the error that it is neither.</summary>
     /// <param name="what">How the error names the value: its key.</param>

@@ -68,6 +68,10 @@ public sealed class StrictYamlTests
     [InlineData("~: 1\n", "p.yml:1:1: a key must be a text.")]
     [InlineData("a: 1\n\tb: 2\n", "p.yml:1:4: this is not valid YAML")]
     [InlineData("a: [1, 2\n", "p.yml:2:1: this is not valid YAML")]
+    [InlineData(": [\n0", "p.yml:1:1: a key must be a text.")]
+    [InlineData("...\nx", "p.yml:1:1: this is not valid YAML")]
+    [InlineData("a: \"\\UFFFFFFFF\"", "p.yml:1:1: this is not valid YAML")]
+    [InlineData("a: \"\\uD800\\u12\"", "p.yml:1:1: this is not valid YAML")]
     [InlineData("a: 'open\n", "p.yml:1:4: this is not valid YAML")]
     [InlineData("version: 1\0\nfail-on: never\n", "p.yml:1:11: the character U+0000 may not stand here.")]
     [InlineData("a: 1 # \u2028b: 2\n", "p.yml:1:8: the character U+2028 may not stand here.")]
@@ -137,7 +141,7 @@ public sealed class StrictYamlTests
     [Property(MaxTest = 2_000, Replay = "20251125,7")]
     public Property Any_soup_of_YAML_signs_is_read_or_refused_with_a_position() =>
         Prop.ForAll(
-            Gen.Elements("a", "b: ", ": ", "- ", "? ", "[", "]", "{", "}", ",", "\n", "\n  ", "\t", "'", "\"", "\\", "|\n", ">-\n", "#", " #", "&a ", "*a", "!x ",
+            Gen.Elements("a", "b: ", ": ", "- ", "? ", "[", "]", "{", "}", ",", "\n", "\n  ", "\t", "'", "\"", "\\", "|\n", ">-\n", "#", " #", "&a ", "*a", "!x ", "\\UFFFFFFFF", "\\uD800",
                     "%YAML 1.2\n", "%TAG ! x\n", "---\n", "...\n", "\r", "\u00e9", "\\u12", "0")
                 .ArrayOf().Select(string.Concat).ToArbitrary(),
             text =>
