@@ -9,7 +9,7 @@ internal sealed record TarEntry
     /// <summary>Link target as stored; empty when none.</summary>
     public required ReadOnlyMemory<byte> LinkTarget { get; init; }
 
-    /// <summary>Type flag as stored; NUL is given as <c>'0'</c>.</summary>
+    /// <summary>Type flag as stored; NUL is given as <c>'0'</c>, and an empty file whose name ends in a slash (v7) as a folder.</summary>
     public required byte Type { get; init; }
 
     /// <summary>Stored content bytes (without holes).</summary>

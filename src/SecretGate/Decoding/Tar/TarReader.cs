@@ -4,9 +4,20 @@ namespace SecretGate.Decoding.Tar;
 internal static class TarReader
 {
     /// <summary>True when the first 512 bytes are a tar header with a checksum that holds, or an end mark.</summary>
-    public static bool IsTar(ReadOnlySpan<byte> head) => throw new NotImplementedException();
+    public static bool IsTar(ReadOnlySpan<byte> head) =>
+        head.Length >= TarHeader.BlockBytes
+        && (IsHeader(head) || !head[..TarHeader.BlockBytes].ContainsAnyExcept((byte)0));
 
-    /// <summary>Reads the stream to its end, also behind the end mark.</summary>
-    public static void Read(Stream tar, ITarSink sink, ScanLimits limits, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <summary>True when the first 512 bytes are a tar header with a checksum that holds.</summary>
+    public static bool IsHeader(ReadOnlySpan<byte> head) =>
+        head.Length >= TarHeader.BlockBytes && new TarHeader(head[..TarHeader.BlockBytes]).IsValid;
+
+    /// <summary>Reads the stream to its end, also behind the end mark. What the stream throws passes through.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static void Read(Stream tar, ITarSink sink, ScanLimits limits, CancellationToken cancellationToken)
+    {
+        using var source = new ForwardStream(tar);
+        using var content = new TarContent(source);
+        new TarWalk(new TarBlocks(source, sink, limits), content, sink, limits).Run(cancellationToken);
+    }
 }
