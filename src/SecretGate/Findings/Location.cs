@@ -38,8 +38,11 @@ public sealed record Location
     /// <summary>Column from 1; null where lines mean nothing.</summary>
     public int? Column { get; init; }
 
-    /// <summary>Byte offset in the file, member or document, from 0.</summary>
+    /// <summary>Byte offset in the file, member or document, from 0; for bytes of no file in the tar stream, or in the blob as stored.</summary>
     public long? Offset { get; init; }
+
+    /// <summary>True when the offset counts bytes of the blob as stored, behind its last member.</summary>
+    public bool IsOffsetInBlob { get; init; }
 
     /// <summary>Pointer into the JSON document (RFC 6901): <c>/config/Env/3</c>; null for layers.</summary>
     public string? JsonPointer { get; init; }
@@ -55,12 +58,13 @@ public sealed record Location
 
     /// <summary>
     /// The place in one line, the same for every form of an image: <c>layer[3]:/app/a.jar!/b.pem</c>, <c>layer[3]@OFFSET</c>,
-    /// <c>config:/config/Env/3</c>, <c>history[7]</c>, <c>manifest:/annotations/KEY</c>, <c>blob:/POINTER</c>.
+    /// <c>layer[3]@blob+OFFSET</c>, <c>config:/config/Env/3</c>, <c>history[7]</c>, <c>manifest:/annotations/KEY</c>, <c>blob:/POINTER</c>.
     /// </summary>
     public string FullyQualifiedName => Place switch
     {
         Place.LayerFile or Place.LayerMetadata => $"layer[{Layer}]:/{Path}",
-        Place.LayerRaw => $"layer[{Layer}]@{Path}{Offset}",
+        Place.LayerRaw when IsOffsetInBlob => $"layer[{Layer}]@blob+{Offset}",
+        Place.LayerRaw => $"layer[{Layer}]@{Offset}",
         Place.Config => $"config:{JsonPointer}",
         Place.History => $"history[{HistoryIndex}]",
         Place.Manifest => $"manifest:{JsonPointer}",

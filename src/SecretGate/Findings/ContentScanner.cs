@@ -1,0 +1,147 @@
+using SecretGate.Decoding;
+using SecretGate.Decoding.Archives;
+using SecretGate.Detection;
+
+namespace SecretGate.Findings;
+
+/// <summary>
+/// Scans the content of files: as it is, and, where it is an archive, its members too, to the depth that the limits allow. One a thread.
+/// </summary>
+internal sealed class ContentScanner(RuleSet rules, ScanLimits limits) : IDisposable
+{
+    // A member is scanned while its archive is: one scanner for each depth, made when the depth is first met.
+    private readonly List<Level> _levels = [];
+
+    /// <summary>Bytes of nested members scanned, in addition to the files that hold them.</summary>
+    public long ExpandedBytes { get; private set; }
+
+    /// <summary>Nested archives opened.</summary>
+    public long ArchivesOpened { get; private set; }
+
+    /// <summary>Nested archives scanned raw only, because of the depth limit.</summary>
+    public long ArchivesNotOpened { get; private set; }
+
+    /// <summary>Reads the content to its end.</summary>
+    /// <returns>Bytes read.</returns>
+    public long Scan(Stream content, string? path, int entry, FactsBuilder facts, MetadataScan names, CancellationToken cancellationToken)
+    {
+        (ExpandedBytes, ArchivesOpened, ArchivesNotOpened) = (0, 0, 0);
+        return ScanAt(0, content, path, new Run(entry, facts, names, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var level in _levels)
+        {
+            level.Scanner.Dispose();
+        }
+    }
+
+    private long ScanAt(int depth, Stream content, string? path, Run run)
+    {
+        var level = LevelAt(depth);
+        var scanner = level.Scanner;
+        level.Sink.Target(run.Facts, path, run.Entry);
+        scanner.Begin(level.Sink);
+        try
+        {
+            var window = scanner.GetSpan();
+            var head = content.ReadAtLeast(window, Math.Min(ArchiveFormats.HeadBytes, window.Length), throwOnEndOfStream: false);
+            var read = ArchiveFormats.Detect(window[..head]) is { } format
+                ? ReadArchive(format, depth, new TeeStream(window[..head].ToArray(), content, scanner), path, run)
+                : ReadPlain(scanner, content, head, run.CancellationToken);
+            return read;
+        }
+        finally
+        {
+            scanner.End();
+        }
+    }
+
+    private static long ReadPlain(Scanner scanner, Stream content, int head, CancellationToken cancellationToken)
+    {
+        long total = 0;
+        for (var count = head; count > 0; count = content.Read(scanner.GetSpan()))
+        {
+            scanner.Advance(count);
+            total += count;
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return total;
+    }
+
+    private long ReadArchive(ArchiveFormat format, int depth, TeeStream tee, string? path, Run run)
+    {
+        if (depth >= limits.ArchiveDepth)
+        {
+            ArchivesNotOpened++;
+            run.Facts.Note(UnreadReason.Limit, path, $"This {format.Name} archive lies deeper than archive-depth ({limits.ArchiveDepth}); it was scanned raw, not opened.");
+        }
+        else
+        {
+            ArchivesOpened++;
+            format.Read(new ForwardStream(tee), new Members(this, depth, path, run), limits, run.CancellationToken);
+        }
+
+        tee.Drain(run.CancellationToken);
+        return tee.TotalBytes;
+    }
+
+    private Level LevelAt(int depth)
+    {
+        while (_levels.Count <= depth)
+        {
+            _levels.Add(new Level(new Scanner(rules), new FileSink()));
+        }
+
+        return _levels[depth];
+    }
+
+    private readonly record struct Level(Scanner Scanner, FileSink Sink);
+
+    private readonly record struct Run(int Entry, FactsBuilder Facts, MetadataScan Names, CancellationToken CancellationToken);
+
+    /// <summary>Members of one archive, each scanned one level deeper.</summary>
+    private sealed class Members(ContentScanner owner, int depth, string? path, Run run) : IArchiveSink
+    {
+        public void Member(string name, Stream content)
+        {
+            var location = Locate(name);
+            run.Names.Add(location, run.Entry, System.Text.Encoding.UTF8.GetBytes(name));
+            owner.ExpandedBytes += owner.ScanAt(depth + 1, content, location, run);
+        }
+
+        public void Note(string reason, string? name, string message) => run.Facts.Note(reason, name is null ? path : Locate(name), message);
+
+        private string Locate(string name) => $"{path}!/{name}";
+    }
+
+    /// <summary>Gives what the scanner finds in a file its path.</summary>
+    private sealed class FileSink : IMatchSink
+    {
+        private FactsBuilder? _facts;
+        private string? _path;
+        private int _entry;
+
+        public void Target(FactsBuilder facts, string? path, int entry) => (_facts, _path, _entry) = (facts, path, entry);
+
+        public void Accept(Match match) => _facts?.Add(At(match));
+
+        public void Accept(PublicHalf half) => _facts?.Add(half);
+
+        public void Accept(Match match, Detection.Keys.EncryptedContainer container) => _facts?.Add(At(match), container);
+
+        private Sighting At(Match match) => new()
+        {
+            Secret = match.Secret,
+            Place = SightingPlace.File,
+            Path = _path,
+            Entry = _entry,
+            Offset = match.Offset,
+            Line = match.Line,
+            Column = match.Column,
+        };
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using SecretGate.Decoding;
+using SecretGate.Detection;
+using SecretGate.Images;
+
+namespace SecretGate.Findings;
+
+/// <summary>Reads every blob that a source hands out and keeps its facts by name.</summary>
+internal sealed class ImageScan(RuleSet rules, ScanLimits limits, int parallelism) : IBlobReader, IDisposable
+{
+    private readonly ConcurrentBag<BlobScan> _idle = [];
+    private readonly ConcurrentDictionary<string, BlobFacts> _facts = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public int Parallelism => parallelism;
+
+    /// <summary>Facts by blob name.</summary>
+    public IReadOnlyDictionary<string, BlobFacts> Facts => _facts;
+
+    /// <inheritdoc/>
+    public void Read(Blob blob, CancellationToken cancellationToken)
+    {
+        var scan = _idle.TryTake(out var idle) ? idle : new BlobScan(rules, limits);
+        _facts[blob.Name] = scan.Read(blob, cancellationToken);
+        _idle.Add(scan);
+    }
+
+    /// <summary>The facts of the documents, in their order.</summary>
+    public IReadOnlyList<DocumentFacts> Read(IReadOnlyList<Document> documents)
+    {
+        using var scan = new DocumentScan(rules, limits);
+        return [.. documents.Select(scan.Read)];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var scan))
+        {
+            scan.Dispose();
+        }
+    }
+}
