@@ -19,7 +19,7 @@ public sealed class Gate
     public Gate(GateOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        StrictInflate.Probe();
+        StrictInflate.Require();
         _options = options;
         _rules = options.Policy.CompileRules();
     }
@@ -30,15 +30,57 @@ public sealed class Gate
     {
         ArgumentNullException.ThrowIfNull(images);
         using var deadline = new CancellationTokenSource(_options.Policy.Limits.Deadline, _options.Clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var judge = new Judge(_options.Policy, _options.Baseline, DateOnly.FromDateTime(_options.Clock.GetUtcNow().UtcDateTime));
-        var ground = await ReadBaseAsync(both.Token).ConfigureAwait(false);
-        var reports = new List<ImageReport>();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var bases = new BaseReader(_rules, _options.Base, _options.Access, _options.Policy.Limits);
+        var remarks = new List<string>();
+        var read = new List<(ScannedImage Image, ImageEvidence Evidence)>();
         foreach (var locator in images)
         {
-            var source = await ReadAsync(locator, both.Token, cancellationToken).ConfigureAwait(false);
-            reports.AddRange(source.Images().Select(image => Report(image, ground, judge)));
+            var source = await ReadAsync(locator, either.Token, cancellationToken).ConfigureAwait(false);
+            foreach (var image in source.Images())
+            {
+                var ground = await bases.FindAsync(image.Platforms, remarks, either.Token).ConfigureAwait(false);
+                read.Add((image, Evidence(image, ground)));
+            }
         }
 
-        return Report(reports, judge, ground);
+        var today = DateOnly.FromDateTime(_options.Clock.GetUtcNow().UtcDateTime);
+        var judgement = new Judge(_options.Policy, _rules.Rules, _options.Baseline, today).Run([.. read.Select(image => image.Evidence)]);
+        return new ReportBuilder(_options, _rules).Build(judgement, [.. read.Select(image => image.Image)], remarks);
     }
+
+    // A source that cannot be read is an image of which nothing can be said: the others are still gated, and the run ends with 3.
+    private async Task<ScannedSource> ReadAsync(ImageLocator locator, CancellationToken cancellationToken, CancellationToken caller)
+    {
+        var limits = _options.Policy.Limits;
+        using var scan = new ImageScan(_rules, limits, _options.Parallelism);
+        ImageSet set;
+        try
+        {
+            await using var source = ImageSources.Open(locator, _options.Platform, _options.Access, limits);
+            set = await source.ReadAsync(scan, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GateException failure) when (failure.ExitCode == ExitCode.Incomplete)
+        {
+            set = Nothing(UnreadReason.NoImage, locator, $"{failure.Message} {failure.Help}".TrimEnd());
+        }
+        catch (OperationCanceledException) when (!caller.IsCancellationRequested)
+        {
+            set = Nothing(UnreadReason.Limit, locator, $"deadline-seconds ({limits.Deadline.TotalSeconds:0}) was reached before the image was read.");
+        }
+
+        return new ScannedSource(locator.Text, set, scan.Facts, scan.Read(set.Documents));
+    }
+
+    private ImageEvidence Evidence(ScannedImage image, BaseImage? ground)
+    {
+        var findings = image.Findings(_options.Policy.Limits);
+        return new ImageEvidence(
+            image.Names(),
+            ground is null ? findings : [.. findings.Select(finding => ground.Attribute(finding, image.Platforms))],
+            image.Coverage());
+    }
+
+    private static ImageSet Nothing(string reason, ImageLocator locator, string message) =>
+        new([], [], [new ImageProblem(reason, locator.Text, message)]);
+}

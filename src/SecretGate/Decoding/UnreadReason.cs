@@ -39,7 +39,10 @@ internal static class UnreadReason
     /// <summary>The medium failed while it was read (I/O error, connection lost, time-out).</summary>
     public const string Unreadable = "unreadable";
 
-    /// <summary>Every reason, as a policy may name them.</summary>
+    /// <summary>There is no image, or it cannot be reached at all. No policy lets this pass.</summary>
+    public const string NoImage = "no-image";
+
+    /// <summary>Every reason that a policy may name.</summary>
     public static IReadOnlyList<string> All { get; } =
         [Missing, Damaged, Mismatch, Ambiguous, Unsupported, Encrypted, Limit, TooLargeToSeek, NestedDamaged, NestedEncrypted, Unreadable];
 }

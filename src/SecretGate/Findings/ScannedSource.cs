@@ -39,6 +39,12 @@ internal sealed record ScannedImage(ScannedSource Source, IReadOnlyList<ImageDes
     /// <summary>As the user wrote it, with the image's own name where the source holds several.</summary>
     public string Title => IsOnly || Name is null ? Source.Reference : $"{Source.Reference} ({Name})";
 
+    /// <summary>Its repository without tag or digest; null when the medium names none.</summary>
+    public string? Repository => ImageReference.RepositoryOf(Name);
+
+    /// <summary>What it is called: as the user wrote it, and its repository with and without tag.</summary>
+    public IReadOnlyList<string> Names() => [.. new[] { Source.Reference, Name, Repository }.OfType<string>().Distinct(StringComparer.Ordinal)];
+
     /// <summary>Its findings, before attribution and policy.</summary>
     public IReadOnlyList<Finding> Findings(ScanLimits limits)
     {
