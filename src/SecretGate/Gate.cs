@@ -21,7 +21,7 @@ public sealed class Gate
         ArgumentNullException.ThrowIfNull(options);
         StrictInflate.Require();
         _options = options;
-        _rules = options.Policy.CompileRules();
+        _rules = RuleSet.BuiltIn();
     }
 
     /// <summary>Reads the images, finds, attributes, judges.</summary>
@@ -57,7 +57,8 @@ public sealed class Gate
         ImageSet set;
         try
         {
-            await using var source = ImageSources.Open(locator, _options.Platform, _options.Access, limits);
+            var source = ImageSources.Open(locator, _options.Platform, _options.Access, limits);
+            await using var _ = source.ConfigureAwait(false);
             set = await source.ReadAsync(scan, cancellationToken).ConfigureAwait(false);
         }
         catch (GateException failure) when (failure.ExitCode == ExitCode.Incomplete)

@@ -53,7 +53,8 @@ internal sealed class BaseReader(RuleSet rules, ImageLocator? named, ImageAccess
 
     private async Task<BaseImage> ReadAsync(ImageLocator locator, CancellationToken cancellationToken)
     {
-        await using var source = ImageSources.Open(locator, platform: null, access, limits).ConfigureAwait(false);
+        var source = ImageSources.Open(locator, platform: null, access, limits);
+        await using var _ = source.ConfigureAwait(false);
         var set = await source.ReadAsync(new NoBlobs(), cancellationToken).ConfigureAwait(false);
         using var scan = new DocumentScan(rules, limits);
         var secrets = set.Documents

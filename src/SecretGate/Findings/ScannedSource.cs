@@ -58,13 +58,8 @@ internal sealed record ScannedImage(ScannedSource Source, IReadOnlyList<ImageDes
     }
 
     /// <summary>Its ledger.</summary>
-    public Coverage Coverage()
-    {
-        var claims = Platforms.SelectMany(image => Integrity.Check(image, ContentOf));
-        return Ledger.Of(Platforms, IsFirst ? [.. Unreferenced()] : [], Source.Blobs, [.. IsFirst ? Source.Set.Problems : [], .. claims]);
-    }
-
-    private LayerContent? ContentOf(string blobName) => Source.Blobs.GetValueOrDefault(blobName)?.Content;
+    public Coverage Coverage() =>
+        Ledger.Of(Platforms, IsFirst ? [.. Unreferenced()] : [], Source.Blobs, IsFirst ? Source.Set.Problems : []);
 
     private IEnumerable<(Sighting Sighting, Location Location)> Placed()
     {
@@ -85,7 +80,7 @@ internal sealed record ScannedImage(ScannedSource Source, IReadOnlyList<ImageDes
     }
 
     // The documents of a form (index, legacy `json`) repeat those of the image: what only they hold is added, what the image holds is not repeated.
-    private IReadOnlyList<(Sighting Sighting, Location Location)> WithOthers(List<(Sighting Sighting, Location Location)> own)
+    private List<(Sighting Sighting, Location Location)> WithOthers(List<(Sighting Sighting, Location Location)> own)
     {
         if (!IsFirst)
         {
