@@ -25,7 +25,7 @@ internal sealed class Application(IReadOnlyDictionary<string, string> environmen
         }
         catch (Exception failure)
         {
-            return new Failure(streams.Error, IsDebug(args)).Tell(failure);
+            return new Failure(streams.Error, IsDebug(args)).Tell(failure).Code;
         }
     }
 

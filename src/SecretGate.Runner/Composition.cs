@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SecretGate.Runner.Demo;
+using SecretGate.Runner.Engines;
 using SecretGate.Runner.Hosts;
 using SecretGate.Runner.Output;
 using SecretGate.Runner.Settings;
@@ -20,42 +22,61 @@ internal sealed class Composition(IReadOnlyDictionary<string, string> environmen
     /// <returns>The exit code.</returns>
     public async Task<int> ScanAsync(SettingsSource flags, CancellationToken cancellationToken)
     {
-        using var host = Build(flags);
+        var variables = SettingsSource.OfEnvironment(environment);
+        var ci = CiHosts.Detect(environment, streams, TimeProvider.System);
+        using var host = Build(streams, ci, variables, ci.Inputs, flags);
+        WarnOfUnknown(variables, host.Services.GetRequiredService<ILogger<Composition>>());
+        return await RunAsync(host, cancellationToken);
+    }
+
+    /// <summary>Runs <c>demo</c>: the default policy over an image made for it, whatever the surroundings say.</summary>
+    /// <param name="flags">Settings of the command line.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> DemoAsync(SettingsSource flags, CancellationToken cancellationToken)
+    {
+        var demo = new SettingsSource(key => key, [KeyValuePair.Create(Keys.Image, "-"), KeyValuePair.Create(Keys.Policy, "default")]);
+        using var host = Build(streams.WithInput(DemoImage.Build()), new NoCiHost(), demo, flags);
+        return await RunAsync(host, cancellationToken);
+    }
+
+    private static async Task<int> RunAsync(IHost host, CancellationToken cancellationToken)
+    {
         await host.StartAsync(cancellationToken);
         var interrupted = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted, cancellationToken);
-        WarnOfUnknownVariables(host.Services.GetRequiredService<ILogger<Composition>>());
         return (int)await host.Services.GetRequiredService<ScanRun>().RunAsync(either.Token);
     }
 
-    private IHost Build(SettingsSource flags)
+    // The last source wins.
+    private IHost Build(StandardStreams ownStreams, ICiHost ci, params SettingsSource[] sources)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        var ci = CiHosts.Detect(environment, streams, TimeProvider.System);
-        var variables = SettingsSource.OfEnvironment(environment);
-        IConfigurationBuilder configuration = builder.Configuration;
-        configuration.Add(variables).Add(ci.Inputs).Add(flags);
+        foreach (var source in sources)
+        {
+            ((IConfigurationBuilder)builder.Configuration).Add(source);
+        }
 
-        builder.Logging.AddProvider(new ErrorLog(streams.Error)).SetMinimumLevel(LevelOf(builder.Configuration));
+        var reader = new SettingsReader(builder.Configuration);
+        builder.Logging.AddProvider(new ErrorLog(ownStreams.Error)).SetMinimumLevel(LevelOf(builder.Configuration));
         builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
-        builder.Services.AddSingleton(streams);
+        builder.Services.AddSingleton(reader);
+        builder.Services.AddSingleton(ownStreams);
         builder.Services.AddSingleton(ci);
-        builder.Services.AddSingleton(new SettingsReader(builder.Configuration));
-        builder.Services.AddSingleton(environment);
+        builder.Services.AddSingleton(new EngineEndpoints(environment));
+        builder.Services.AddSingleton(new Failure(ownStreams.Error, isDebug: reader.Text(Keys.Debug) == "true"));
         builder.Services.AddSingleton<ReportWriter>();
-        builder.Services.AddSingleton<GateRun>((_, _) => throw new GateException(ExitCode.Internal, "There is no gate yet."));
+        builder.Services.AddSingleton<GateRun>();
         builder.Services.AddSingleton<ScanRun>();
         return builder.Build();
     }
 
     // A misspelled SECRETGATE_FAIL_ON would otherwise open a gate that its author believes closed.
-    private void WarnOfUnknownVariables(ILogger log)
+    private static void WarnOfUnknown(SettingsSource variables, ILogger log)
     {
-        var variables = SettingsSource.OfEnvironment(environment);
-        variables.Load();
-        foreach (var key in variables.UnknownKeys())
+        foreach (var name in variables.UnknownKeys().Select(variables.Spell))
         {
-            log.UnknownSetting(variables.Spell(key), Suggestion.Sentence(variables.Spell(key), Keys.All.Select(variables.Spell)));
+            log.UnknownSetting(name, Suggestion.Sentence(name, Keys.All.Select(variables.Spell)));
         }
     }
 

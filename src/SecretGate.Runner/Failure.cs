@@ -1,4 +1,4 @@
-using SecretGate.Runner.Output;
+using SecretGate.Reporting.Text;
 
 namespace SecretGate.Runner;
 
@@ -6,7 +6,7 @@ namespace SecretGate.Runner;
 internal sealed class Failure(TextWriter error, bool isDebug)
 {
     /// <summary>Writes what happened and what to do next.</summary>
-    public ExitCode Tell(Exception failure)
+    public (ExitCode Code, string Message, string? Help) Tell(Exception failure)
     {
         var (code, message, help) = Explain(failure);
         foreach (var line in message.Split('\n'))
@@ -27,11 +27,10 @@ internal sealed class Failure(TextWriter error, bool isDebug)
             }
         }
 
-        return code;
+        return (code, message, help);
     }
 
-    /// <summary>Exit code, message, and help of a failure.</summary>
-    public static (ExitCode Code, string Message, string? Help) Explain(Exception failure) => failure switch
+    private static (ExitCode Code, string Message, string? Help) Explain(Exception failure) => failure switch
     {
         GateException gate => (gate.ExitCode, gate.Message, gate.Help),
         OperationCanceledException => (ExitCode.Interrupted, "Interrupted: the image was not fully read.", null),

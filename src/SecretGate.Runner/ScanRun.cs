@@ -7,8 +7,8 @@ using SecretGate.Runner.Settings;
 
 namespace SecretGate.Runner;
 
-/// <summary>One run of the gate: settings, images, reports, CI, exit code.</summary>
-internal sealed class ScanRun(SettingsReader reader, ICiHost ci, GateRun gate, ReportWriter reports, StandardStreams streams, ILogger<ScanRun> log)
+/// <summary>One run of the gate: settings, policy, images, reports, CI, exit code.</summary>
+internal sealed class ScanRun(SettingsReader reader, ICiHost ci, GateRun gate, ReportWriter reports, Failure failures, ILogger<ScanRun> log)
 {
     // The process must be gone two seconds after a signal; what is left of them goes to the CI's own files.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -24,53 +24,52 @@ internal sealed class ScanRun(SettingsReader reader, ICiHost ci, GateRun gate, R
     private async Task<RunOutcome> GateAsync(CancellationToken cancellationToken)
     {
         ScanSettings? settings = null;
+        GatePolicy? policy = null;
         try
         {
-            settings = ScanSettings.Read(reader, Reports.Formats);
+            settings = ScanSettings.Read(reader);
             ci.Accept(reader);
-            var report = await EndSoonAfter(Task.Run(() => gate(settings, cancellationToken), CancellationToken.None), cancellationToken);
-            return Deliver(report, ExitCodes.Of(report.Verdict), null, settings);
+            policy = GateRun.PolicyOf(settings);
+            var report = await EndSoonAfter(Task.Run(() => gate.RunAsync(settings, policy, cancellationToken), CancellationToken.None), cancellationToken);
+            return Deliver(settings, new RunOutcome { Report = report, Code = ExitCodes.Of(report.Verdict), Upload = policy.Upload });
         }
         catch (Exception failure)
         {
-            var code = new Failure(streams.Error, reader.Text(Keys.Debug) == "true").Tell(failure);
-            var problem = Failure.Explain(failure).Message;
-            return Deliver(EndedEarly(problem), code, problem, settings);
+            var (code, problem, _) = failures.Tell(failure);
+            var outcome = new RunOutcome { Report = EndedEarly(policy, problem), Code = code, Problem = problem, Upload = policy?.Upload ?? UploadMode.Auto };
+            return settings is null ? outcome : Deliver(settings, outcome);
         }
     }
 
-    private RunOutcome Deliver(GateReport report, ExitCode code, string? problem, ScanSettings? settings)
+    private RunOutcome Deliver(ScanSettings settings, RunOutcome outcome)
     {
-        if (settings is null)
-        {
-            return new RunOutcome(report, code, problem, []);
-        }
-
+        var options = new ReportOptions { Category = settings.Category };
+        outcome = outcome with { Options = options };
         var written = new List<OutputTarget>();
         var isUndelivered = false;
         foreach (var target in settings.Outputs)
         {
-            isUndelivered |= !TryWrite(target, report, written);
+            isUndelivered |= !TryWrite(target, outcome, written);
         }
 
         foreach (var target in ci.ExtraOutputs(settings.Outputs))
         {
-            TryWrite(target, report, written);
+            TryWrite(target, outcome, written);
         }
 
-        if (problem is null && !settings.IsQuiet)
+        if (outcome.Problem is null && !settings.IsQuiet)
         {
-            reports.WriteConsole(report, settings.Outputs);
+            reports.WriteConsole(outcome.Report, options, settings.Outputs);
         }
 
-        return new RunOutcome(report, ExitCodes.Worst(code, isUndelivered ? ExitCode.Undelivered : ExitCode.Open), problem, written);
+        return outcome with { Written = written, Code = ExitCodes.Worst(outcome.Code, isUndelivered ? ExitCode.Undelivered : ExitCode.Open) };
     }
 
-    private bool TryWrite(OutputTarget target, GateReport report, List<OutputTarget> written)
+    private bool TryWrite(OutputTarget target, RunOutcome outcome, List<OutputTarget> written)
     {
         try
         {
-            reports.Write(target, report);
+            reports.Write(target, outcome.Report, outcome.Options);
             written.Add(target);
             return true;
         }
@@ -88,13 +87,13 @@ internal sealed class ScanRun(SettingsReader reader, ICiHost ci, GateRun gate, R
         return await work.WaitAsync(patience.Token);
     }
 
-    private static GateReport EndedEarly(string problem) => new()
+    private static GateReport EndedEarly(GatePolicy? policy, string problem) => new()
     {
         ToolVersion = ToolVersion.Text,
-        PolicyName = "none",
-        PolicySource = "the run ended before it",
+        PolicyName = policy?.Name ?? "none",
+        PolicySource = policy?.Source ?? "the run ended before a policy was read",
         Threshold = "none",
-        IsReportOnly = false,
+        IsReportOnly = policy?.IsReportOnly ?? false,
         Verdict = Verdict.Incomplete,
         Images = [],
         Remarks = [problem],

@@ -15,6 +15,8 @@ internal static class CommandTree
         var root = new RootCommand("Finds private keys and API secrets in container images, and closes the gate before the push.");
         var composition = new Composition(environment, streams);
         root.Add(ScanCommand.Create(composition.ScanAsync));
+        root.Add(DemoCommand.Create(composition.DemoAsync));
+        root.Add(PolicyCommand.Create(streams));
         root.Add(VersionCommand.Create(streams));
         Help.AddTo(root, streams);
         return root;

@@ -1,11 +1,27 @@
+using SecretGate.Policy;
 using SecretGate.Reporting;
 using SecretGate.Runner.Output;
 
 namespace SecretGate.Runner.Hosts;
 
 /// <summary>How a run went, for the CI to show.</summary>
-/// <param name="Report">The report; of a run that ended early, one that says so.</param>
-/// <param name="Code">Exit code so far, before the CI's own deliveries.</param>
-/// <param name="Problem">Why the run ended early; null when it did not.</param>
-/// <param name="Written">Reports that were written.</param>
-internal sealed record RunOutcome(GateReport Report, ExitCode Code, string? Problem, IReadOnlyList<OutputTarget> Written);
+internal sealed record RunOutcome
+{
+    /// <summary>The report; of a run that ended early, one that says so.</summary>
+    public required GateReport Report { get; init; }
+
+    /// <summary>Exit code so far, before the CI's own deliveries.</summary>
+    public required ExitCode Code { get; init; }
+
+    /// <summary>Why the run ended early; null when it did not.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>Reports that were written.</summary>
+    public IReadOnlyList<OutputTarget> Written { get; init; } = [];
+
+    /// <summary>How reports are written.</summary>
+    public ReportOptions Options { get; init; } = ReportOptions.Default;
+
+    /// <summary>Whether the report goes to code scanning.</summary>
+    public UploadMode Upload { get; init; }
+}

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SecretGate.Reporting.Text;
 
 namespace SecretGate.Runner.Output;
 

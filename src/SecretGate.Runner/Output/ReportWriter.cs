@@ -10,17 +10,17 @@ internal sealed class ReportWriter(StandardStreams streams, ILogger<ReportWriter
 
     /// <summary>Writes one report that was asked for.</summary>
     /// <exception cref="GateException">It cannot be written (exit code 4).</exception>
-    public void Write(OutputTarget target, GateReport report)
+    public void Write(OutputTarget target, GateReport report, ReportOptions options)
     {
         if (target.IsStandardOutput)
         {
-            streams.WriteOutput(stream => Reports.Write(target.Format, report, stream));
+            streams.WriteOutput(stream => ReportFormats.Write(target.Format, report, stream, Coloured(options)));
             return;
         }
 
         try
         {
-            AtomicFile.Write(target.Path, stream => Reports.Write(target.Format, report, stream));
+            AtomicFile.Write(target.Path, stream => ReportFormats.Write(target.Format, report, stream, options));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -29,7 +29,7 @@ internal sealed class ReportWriter(StandardStreams streams, ILogger<ReportWriter
     }
 
     /// <summary>Writes the console report that nobody has to ask for: to standard output, or to standard error when a report has that.</summary>
-    public void WriteConsole(GateReport report, IReadOnlyList<OutputTarget> asked)
+    public void WriteConsole(GateReport report, ReportOptions options, IReadOnlyList<OutputTarget> asked)
     {
         if (asked.Any(target => target is { Format: Console, IsStandardOutput: true }))
         {
@@ -38,13 +38,13 @@ internal sealed class ReportWriter(StandardStreams streams, ILogger<ReportWriter
 
         if (asked.Any(target => target.IsStandardOutput))
         {
-            Reports.Write(Console, report, streams.ErrorStream);
+            ReportFormats.Write(Console, report, streams.ErrorStream, options);
             return;
         }
 
         try
         {
-            streams.WriteOutput(stream => Reports.Write(Console, report, stream));
+            streams.WriteOutput(stream => ReportFormats.Write(Console, report, stream, Coloured(options)));
         }
         catch (GateException full)
         {
@@ -52,4 +52,6 @@ internal sealed class ReportWriter(StandardStreams streams, ILogger<ReportWriter
             log.NoConsole(full.Message);
         }
     }
+
+    private ReportOptions Coloured(ReportOptions options) => options with { UsesColour = streams.OutputHasColour };
 }

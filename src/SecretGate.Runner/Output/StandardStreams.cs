@@ -26,6 +26,9 @@ internal sealed class StandardStreams : IDisposable
         Error = new StreamWriter(ErrorStream, Utf8) { AutoFlush = true, NewLine = "\n" };
     }
 
+    /// <summary>Standard output is a terminal whose user did not set <c>NO_COLOR</c> (https://no-color.org).</summary>
+    public bool OutputHasColour { get; private init; }
+
     /// <summary>Notes for the reader. A stream that is closed or full loses them; that never ends a run.</summary>
     public TextWriter Error { get; }
 
@@ -45,8 +48,14 @@ internal sealed class StandardStreams : IDisposable
             error = Stream.Null;
         }
 
-        return new StandardStreams(Console.OpenStandardInput, Console.OpenStandardOutput, error);
+        return new StandardStreams(Console.OpenStandardInput, Console.OpenStandardOutput, error)
+        {
+            OutputHasColour = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+        };
     }
+
+    /// <summary>The same streams with other bytes as standard input.</summary>
+    public StandardStreams WithInput(byte[] input) => new(() => new MemoryStream(input), _openOutput, ErrorStream) { OutputHasColour = OutputHasColour };
 
     /// <summary>Standard input, for an image that is piped in.</summary>
     public Stream OpenInput() => _openInput();

@@ -1,4 +1,6 @@
 using SecretGate.Detection;
+using SecretGate.Images;
+using SecretGate.Policy;
 using SecretGate.Runner.Output;
 
 namespace SecretGate.Runner.Settings;
@@ -15,8 +17,8 @@ internal sealed record ScanSettings
     /// <summary>Reports to write.</summary>
     public IReadOnlyList<OutputTarget> Outputs { get; init; } = [];
 
-    /// <summary>The one platform to scan, <c>os/arch[/variant]</c>; null for all.</summary>
-    public string? Platform { get; init; }
+    /// <summary>The one platform to scan; null for all.</summary>
+    public Platform? Platform { get; init; }
 
     /// <summary>The base image; null when none was named.</summary>
     public string? Base { get; init; }
@@ -48,19 +50,23 @@ internal sealed record ScanSettings
     /// <summary>No console report.</summary>
     public bool IsQuiet { get; init; }
 
+    /// <summary>Category in code scanning for an image without a repository name; null for the default.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Whether the report goes to code scanning; null for the policy's word.</summary>
+    public UploadMode? Upload { get; init; }
+
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="GateException">A value is wrong, or there is no image (exit code 2).</exception>
-    public static ScanSettings Read(SettingsReader reader, IReadOnlyCollection<string> formats) => new()
+    public static ScanSettings Read(SettingsReader reader) => new()
     {
         Images = ReadImages(reader),
         Policy = reader.Text(Keys.Policy),
-        Outputs = OutputTarget.ParseAll(reader.Lines(Keys.Output), formats),
-        Platform = reader.Text(Keys.Platform),
+        Outputs = OutputTarget.ParseAll(reader.Lines(Keys.Output)),
+        Platform = ReadPlatform(reader),
         Base = reader.Text(Keys.Base),
         Dockerfile = reader.Text(Keys.Dockerfile),
-        FailOn = reader.Choice(Keys.FailOn, ["critical", "high", "medium", "low", "info"]) is { } level
-            ? Enum.Parse<Severity>(level, ignoreCase: true)
-            : null,
+        FailOn = reader.Word<Severity>(Keys.FailOn),
         IsReportOnly = reader.Switch(Keys.ReportOnly),
         Baseline = reader.Text(Keys.Baseline),
         Cache = reader.Text(Keys.Cache),
@@ -68,7 +74,14 @@ internal sealed record ScanSettings
         CertificateAuthorities = reader.Text(Keys.Ca),
         Date = reader.Day(Keys.Date),
         IsQuiet = reader.Switch(Keys.Quiet) ?? false,
+        Category = reader.Text(Keys.Category),
+        Upload = reader.Word<UploadMode>(Keys.Upload),
     };
+
+    private static Platform? ReadPlatform(SettingsReader reader) =>
+        reader.Text(Keys.Platform) is not { } text ? null
+        : Platform.TryParse(text, out var platform) ? platform
+        : throw reader.Wrong(Keys.Platform, $"'{text}' is no platform.", "Write it as OS/ARCH or OS/ARCH/VARIANT, for example linux/arm64.");
 
     private static IReadOnlyList<string> ReadImages(SettingsReader reader)
     {

@@ -26,6 +26,12 @@ internal sealed class SettingsReader(IConfigurationRoot configuration)
             : throw Wrong(key, $"unknown value '{text}'.{Suggestion.Sentence(text, words)}", $"Use one of: {string.Join(", ", words)}.");
     }
 
+    /// <summary>A member of an enumeration, in lower case; null when it was not given.</summary>
+    /// <exception cref="GateException">Another word (exit code 2).</exception>
+    public T? Word<T>(string key)
+        where T : struct, Enum =>
+        Choice(key, [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())]) is { } word ? Enum.Parse<T>(word, ignoreCase: true) : null;
+
     /// <summary>A day as <c>YYYY-MM-DD</c>; null when it was not given.</summary>
     /// <exception cref="GateException">No such day (exit code 2).</exception>
     public DateOnly? Day(string key) =>
@@ -33,7 +39,8 @@ internal sealed class SettingsReader(IConfigurationRoot configuration)
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) ? day
         : throw Wrong(key, $"'{text}' is no day.", "Write it as YYYY-MM-DD.");
 
-    private GateException Wrong(string key, string what, string help) => new(ExitCode.Usage, $"{SpelledBy(key)}: {what}", help);
+    /// <summary>The error for a value that is wrong.</summary>
+    public GateException Wrong(string key, string what, string help) => new(ExitCode.Usage, $"{SpelledBy(key)}: {what}", help);
 
     private string SpelledBy(string key) =>
         configuration.Providers.Reverse().OfType<SettingsSource>().FirstOrDefault(source => source.TryGet(key, out _))?.Spell(key) ?? key;

@@ -1,7 +1,6 @@
 using SecretGate.Detection;
 using SecretGate.Policy;
 using SecretGate.Reporting;
-using SecretGate.Runner.Output;
 
 namespace SecretGate.Runner.Hosts.GitHub;
 
@@ -60,11 +59,7 @@ internal static class Annotations
 
     private static string Command(string level, Findings.SourceLine? source, string title, string message)
     {
-        var file = source is null ? "" : $"file={Property(source.File)},line={source.StartLine},endLine={source.EndLine},";
-        return $"::{level} {file}title={Property(title)}::{Data(message)}";
+        var file = source is null ? "" : $"file={GitHubCommand.Property(source.File)},line={source.StartLine},endLine={source.EndLine},";
+        return $"::{level} {file}title={GitHubCommand.Property(title)}::{GitHubCommand.Data(message)}";
     }
-
-    private static string Data(string text) => Inert.Line(text).Replace("%", "%25");
-
-    private static string Property(string text) => Data(text).Replace(":", "%3A").Replace(",", "%2C");
 }

@@ -1,7 +1,7 @@
-using System.IO.Compression;
 using System.Net;
 using Octokit;
 using Octokit.Internal;
+using SecretGate.Reporting;
 using SecretGate.Runner.Http;
 
 namespace SecretGate.Runner.Hosts.GitHub;
@@ -12,8 +12,6 @@ namespace SecretGate.Runner.Hosts.GitHub;
 /// </summary>
 internal sealed class CodeScanning : IDisposable
 {
-    // The whole answer body is limited to 10 MB of gzip (docs.github.com, "SARIF support for code scanning", 2026).
-    private const int PackedBytes = 10_000_000;
     private const string Accepts = "application/vnd.github+json";
     private const string Json = "application/json";
 
@@ -50,10 +48,10 @@ internal sealed class CodeScanning : IDisposable
             return new UploadResult(UploadStatus.Skipped, "GITHUB_REPOSITORY, GITHUB_SHA or GITHUB_REF is not set, so there is nothing to attach alerts to.");
         }
 
-        var packed = Pack(sarif);
-        if (packed.Length > PackedBytes)
+        var packed = SarifUpload.Compress(sarif);
+        if (packed.Length > SarifUpload.MaxBytes)
         {
-            return new UploadResult(UploadStatus.Failed, $"The SARIF file has {packed.Length} bytes when compressed; code scanning takes {PackedBytes}.");
+            return new UploadResult(UploadStatus.Failed, $"The SARIF file has {packed.Length} bytes when compressed; code scanning takes {SarifUpload.MaxBytes}.");
         }
 
         try
@@ -99,17 +97,6 @@ internal sealed class CodeScanning : IDisposable
         }
 
         return new UploadResult(UploadStatus.Pending, "Code scanning has the report and is still processing it; alerts will appear later.");
-    }
-
-    private static byte[] Pack(byte[] sarif)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
-        {
-            gzip.Write(sarif);
-        }
-
-        return packed.ToArray();
     }
 
     // Read by Octokit's serializer: Id from "id", ProcessingStatus from "processing_status".

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using SecretGate.Detection;
 using SecretGate.Policy;
+using SecretGate.Reporting;
 using SecretGate.Runner.Output;
 using SecretGate.Runner.Settings;
 
@@ -78,18 +79,18 @@ internal sealed class GitHubHost : ICiHost
         }
 
         TryAppend("outputs", _job.OutputFile, file => FileCommand.AppendOutputs(file, Outputs(outcome, upload)));
-        return _settings.Upload is UploadMode.Required && upload.Status is UploadStatus.Failed or UploadStatus.Skipped
+        return outcome.Upload is UploadMode.Required && upload.Status is UploadStatus.Failed or UploadStatus.Skipped
             ? ExitCode.Undelivered
             : ExitCode.Open;
     }
 
     private async Task<UploadResult> UploadAsync(RunOutcome outcome, CancellationToken cancellationToken)
     {
-        var skipped = this switch
+        var skipped = outcome switch
         {
-            { _settings.Upload: UploadMode.Never } => "'upload' is never.",
-            { _settings.Token: null } => "There is no token: set 'github-token'.",
-            _ when outcome.Report.Images.Count == 0 => "No image was read, so there is nothing to upload.",
+            _ when outcome.Upload is UploadMode.Never => "'upload' is never.",
+            _ when _settings.Token is null => "There is no token: set 'github-token'.",
+            { Report.Images: [] } => "No image was read, so there is nothing to upload.",
             _ when cancellationToken.IsCancellationRequested => "The run was interrupted.",
             _ => null,
         };
@@ -99,7 +100,7 @@ internal sealed class GitHubHost : ICiHost
         }
 
         using var sarif = new MemoryStream();
-        Reports.Write(Sarif, outcome.Report, sarif);
+        ReportFormats.Write(Sarif, outcome.Report, sarif, outcome.Options);
         using var codeScanning = new CodeScanning(_job.Api, _settings.Token!, ToolVersion.Text, _time); // a missing token was answered above
         try
         {
@@ -114,7 +115,7 @@ internal sealed class GitHubHost : ICiHost
     private static string Summary(RunOutcome outcome, UploadResult upload)
     {
         using var markdown = new MemoryStream();
-        Reports.Write(Markdown, outcome.Report, markdown);
+        ReportFormats.Write(Markdown, outcome.Report, markdown, outcome.Options);
         return $"{Encoding.UTF8.GetString(markdown.ToArray())}\nCode scanning: {upload.Word}.\n";
     }
 
@@ -125,7 +126,7 @@ internal sealed class GitHubHost : ICiHost
         string FileOf(string format) => outcome.Written.FirstOrDefault(target => target.Format == format && !target.IsStandardOutput) is { } target
             ? _paths.ToHost(Path.GetFullPath(target.Path))
             : "";
-        string Each(Func<Reporting.ImageReport, string?> value) => string.Join('\n', outcome.Report.Images.Select(value).OfType<string>().Distinct());
+        string Each(Func<ImageReport, string?> value) => string.Join('\n', outcome.Report.Images.Select(value).OfType<string>().Distinct());
 
         yield return ("verdict", outcome.Report.Verdict.ToString().ToLowerInvariant());
         yield return ("findings", Count(_ => true));
