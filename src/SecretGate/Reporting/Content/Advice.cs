@@ -24,7 +24,7 @@ internal static class Advice
         (KeyClass.KnownTest, _) => $"Nothing to rotate: this key is published as a test key. Make sure that nothing real trusts it.",
         (KeyClass.KnownCompromised, _) => $"Replace it wherever it is trusted: its private half is public knowledge.",
         (KeyClass.GeneratedAtBuild, _) => $"Replace it wherever it is used: every container of this image shares it.",
-        (_, { } revoke) => $"Revoke or rotate it, since whoever pulls the image has it: {revoke:prose}",
+        (_, { } revoke) => $"Revoke or rotate it, since whoever pulls the image has it: {revoke.TrimEnd('.'):prose}.",
         (KeyClass.Encrypted, _) => $"Rotate it unless its passphrase is strong and nowhere else: whoever pulls the image can try to open it.",
         _ => $"Revoke or rotate it where it was issued: whoever pulls the image has it.",
     };

@@ -14,6 +14,7 @@ internal sealed class SarifFormat : IReportFormat
 {
     private const int MaxNotifications = 500;
 
+    private static readonly Uri Project = new("https://github.com/secretgate/secretgate");
     private static readonly Uri Schema = new("https://json.schemastore.org/sarif-2.1.0.json");
 
     /// <inheritdoc/>
@@ -82,7 +83,8 @@ internal sealed class SarifFormat : IReportFormat
         FullName = $"SecretGate {report.ToolVersion}",
         Version = report.ToolVersion,
         SemanticVersion = report.ToolVersion,
-        Rules = [.. rules.Select(SarifRules.Describe)],
+        InformationUri = Project,
+        Rules = SarifRules.Describe(rules),
     };
 
     private static Invocation Invocation(GateReport report, RunPlan plan, int cutResults)

@@ -14,8 +14,22 @@ internal static class SarifRules
     // CWE-798: use of hard-coded credentials.
     private static readonly string[] Tags = ["security", "secret", "external/cwe/cwe-798"];
 
-    /// <summary>Describes a rule.</summary>
-    public static ReportingDescriptor Describe(RuleText rule)
+    // Code scanning's validator wants at least one rule (GH1018), also of a run without results.
+    private static readonly RuleText Placeholder = new(
+        "private-key", "Private key", "A private key stands in the image. Its holder can act as whoever it belongs to.", Severity.High, Revoke: null, []);
+
+    /// <summary>Describes rules; never none.</summary>
+    public static List<ReportingDescriptor> Describe(IReadOnlyList<RuleText> rules) => [.. (rules.Count > 0 ? rules : [Placeholder]).Select(Describe)];
+
+    /// <summary>The level of a severity.</summary>
+    public static FailureLevel Level(Severity severity) => severity switch
+    {
+        Severity.Critical or Severity.High => FailureLevel.Error,
+        Severity.Medium => FailureLevel.Warning,
+        _ => FailureLevel.Note,
+    };
+
+    private static ReportingDescriptor Describe(RuleText rule)
     {
         var name = NotEmpty(SarifText.Of(rule.Name, MaxDescriptionLength), rule.Id);
         var description = NotEmpty(SarifText.Of(rule.Description, MaxDescriptionLength), name);
@@ -40,14 +54,6 @@ internal static class SarifRules
         return descriptor;
     }
 
-    /// <summary>The level of a severity.</summary>
-    public static FailureLevel Level(Severity severity) => severity switch
-    {
-        Severity.Critical or Severity.High => FailureLevel.Error,
-        Severity.Medium => FailureLevel.Warning,
-        _ => FailureLevel.Note,
-    };
-
     // GitHub reads above 9.0 as critical, from 7.0 as high, from 4.0 as medium, from 0.1 as low.
     private static string SecuritySeverity(Severity severity) => severity switch
     {
@@ -60,13 +66,13 @@ internal static class SarifRules
 
     private static Sentence Help(RuleText rule)
     {
-        Sentence? revoke = rule.Revoke is { } where ? (Sentence)$" Where to revoke or rotate it: {where:prose}." : null;
+        Sentence? revoke = rule.Revoke is { } where ? (Sentence)$" Where to revoke or rotate it: {where.TrimEnd('.'):prose}." : null;
         return $"{rule.Description:prose} Whoever can pull the image can read it, also when a later layer deletes it.{revoke}"
             + $" Remove it from the instruction that put it there, and build the image again.";
     }
 
     private static Uri? HttpLink(RuleText rule) => rule.References
-        .Select(reference => Uri.TryCreate(reference, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" ? uri : null)
+        .Select(reference => Uri.TryCreate(reference, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" ? new Uri(uri.AbsoluteUri) : null)
         .FirstOrDefault(uri => uri is not null);
 
     private static string NotEmpty(string text, string otherwise) => text.Length > 0 ? text : otherwise;

@@ -61,7 +61,7 @@ internal static partial class StablePath
     // Hex digests and UUIDs; dates with their time; names of mkstemp and mktemp.
     [GeneratedRegex(
         "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{12,}"
-        + "|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T_ ][0-9]{2}[0-9:.+Z-]*)?"
+        + "|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T_ ][0-9]{2}(?:[:.-]?[0-9]{2})*(?:[.,][0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
         + @"|\btmp[A-Za-z0-9]{6,}\b|^tmp[._-][A-Za-z0-9]{6,}$",
         RegexOptions.ECMAScript)]
     private static partial Regex Changing();

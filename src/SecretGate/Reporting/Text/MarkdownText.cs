@@ -53,6 +53,6 @@ internal static partial class MarkdownText
     private static string Escaped(string match) => match[..^1] + Inert.Escape(match[^1]);
 
     // What ends a code span; blanks that a renderer would strip; tags; attributes that run scripts; links.
-    [GeneratedRegex(@"`|^ | $|<(?=[A-Za-z/!?])|\bon[a-z]+=|\]\(", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"`|^ | $|<(?=[A-Za-z/!?])|(?<![a-z])on[a-z]+=|onerror=|\]\(", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Markup();
 }
