@@ -34,7 +34,7 @@ public sealed class Baseline
         }
         catch (JsonException error)
         {
-            throw Refuse($"{name}:{error.LineNumber + 1}:{error.BytePositionInLine + 1}", "this is not valid JSON");
+            throw Refuse(PositionOf(error, name), "this is not valid JSON, or has a key twice");
         }
         catch (InvalidOperationException)
         {
@@ -71,6 +71,10 @@ public sealed class Baseline
         && hex.All(char.IsAsciiHexDigitLower)
             ? new Fingerprint(hex)
             : throw Refuse(name, "a finding has no fingerprint");
+
+    // A key that is given twice has no position.
+    private static string PositionOf(JsonException error, string name) =>
+        error is { LineNumber: { } line, BytePositionInLine: { } column } ? $"{name}:{line + 1}:{column + 1}" : name;
 
     private static GateException Refuse(string where, string why) => new(
         ExitCode.Usage, $"{where}: this cannot be a baseline: {why}.", "Give the report that an earlier run wrote with -o json=FILE.");

@@ -5,8 +5,9 @@ namespace SecretGate.Policy;
 /// <summary>Reads the <c>limits</c> of a policy.</summary>
 internal static class PolicyLimits
 {
-    // The ranges keep a slip of the fingers from switching a bound off, and a raised one within what a machine can do.
-    private static readonly Limit[] All =
+    /// <summary>The limits with their ranges, in the order of <see cref="ScanLimits"/>.</summary>
+    /// <remarks>The ranges keep a slip of the fingers from switching a bound off, and a raised one within what a machine can do.</remarks>
+    public static IReadOnlyList<Limit> All { get; } =
     [
         new("archive-depth", 0, 32, (limits, number) => limits with { ArchiveDepth = (int)number }),
         new("archive-entries", 1, 100_000_000, (limits, number) => limits with { ArchiveEntries = (int)number }),
@@ -27,7 +28,7 @@ internal static class PolicyLimits
         new("deadline-seconds", 1, 86_400, (limits, number) => limits with { Deadline = TimeSpan.FromSeconds(number) }),
     ];
 
-    /// <summary>The keys, in the order of <see cref="ScanLimits"/>.</summary>
+    /// <summary>Their keys.</summary>
     public static IReadOnlyList<string> Keys { get; } = [.. All.Select(limit => limit.Key)];
 
     /// <summary>Limits of the extended policy with those that the mapping names.</summary>
@@ -43,5 +44,10 @@ internal static class PolicyLimits
         });
     }
 
-    private sealed record Limit(string Key, long Min, long Max, Func<ScanLimits, long, ScanLimits> Set);
+    /// <summary>One limit.</summary>
+    /// <param name="Key">Its key.</param>
+    /// <param name="Min">Smallest allowed.</param>
+    /// <param name="Max">Largest allowed.</param>
+    /// <param name="Set">Puts a number into limits.</param>
+    internal sealed record Limit(string Key, long Min, long Max, Func<ScanLimits, long, ScanLimits> Set);
 }
