@@ -7,6 +7,9 @@ namespace SecretGate.Policy;
 /// <summary>Reads the <c>exceptions</c> of a policy.</summary>
 internal static class PolicyExceptionReader
 {
+    /// <summary>What stands for the reason in the entry that a report offers to paste; refused, so that somebody has to think of one.</summary>
+    public const string ReasonToFillIn = "WHY-IT-MAY-STAY";
+
     private const int MaxReasonLength = 1_000;
 
     // Fingerprints are SHA-256, or its first half.
@@ -49,7 +52,8 @@ internal static class PolicyExceptionReader
         item.Find(key) ?? throw item.Mark.Refuse($"an exception must have the key {key}.", fix);
 
     private static string ReadReason(YamlValue value) =>
-        value.AsScalar("reason") is var reason && string.IsNullOrWhiteSpace(reason.Text) ? throw reason.Mark.Refuse("reason is blank.", "Say why the finding is no danger.")
+        value.AsScalar("reason") is var reason && (string.IsNullOrWhiteSpace(reason.Text) || reason.Text == ReasonToFillIn)
+            ? throw reason.Mark.Refuse("the exception gives no reason.", "Say why the finding is no danger.")
         : reason.Text.Length > MaxReasonLength ? throw reason.Mark.Refuse($"reason is longer than {MaxReasonLength} characters.", "Shorten it, or link to a page.")
         : reason.Text;
 

@@ -1,5 +1,6 @@
 using SecretGate.Findings;
 using SecretGate.Policy;
+using SecretGate.Reporting.Content;
 
 namespace SecretGate.Tests.Policy;
 
@@ -152,6 +153,20 @@ public sealed class ExceptionTests
 
         judgement.Images[0].Findings.Select(judged => (judged.Finding.RuleId, judged.IsAccepted))
             .ShouldBe([("github-pat", false), ("private-key", true)]);
+    }
+
+    [Fact]
+    public void The_entry_that_a_report_offers_is_refused_until_somebody_fills_it_in_and_then_accepts_its_finding()
+    {
+        var finding = Given.Finding();
+        var entry = "version: 1\n" + string.Concat(Advice.ExceptionEntry(finding).Select(line => string.Concat(line.Pieces.Select(piece => piece.Text)) + "\n"));
+
+        Should.Throw<GateException>(() => Given.Policy(entry)).Message.ShouldBe("policy.yml:4:13: the exception gives no reason.");
+        var reasoned = entry.Replace(PolicyExceptionReader.ReasonToFillIn, "Trusted nowhere.", StringComparison.Ordinal);
+        Should.Throw<GateException>(() => Given.Policy(reasoned)).Message.ShouldBe("policy.yml:5:14: \"YYYY-MM-DD\" is no day.");
+        var filledIn = reasoned.Replace("YYYY-MM-DD", "2026-12-31", StringComparison.Ordinal);
+
+        Given.Judge(Given.Policy(filledIn), finding).Verdict.ShouldBe(Verdict.Open);
     }
 
     private static Judgement Judge(string conditions, params IReadOnlyList<Finding> findings) => Given.Judge(

@@ -149,7 +149,7 @@ public sealed class PolicyReaderTests
     [InlineData("exceptions: [{reason: r, expires: 2026-12-31}]", "2:14: an exception must say what it accepts.", "fingerprint, path, rule, layer, image")]
     [InlineData("exceptions: [{path: a, expires: 2026-12-31}]", "2:14: an exception must have the key reason.", "Say why")]
     [InlineData("exceptions: [{path: a, reason: r}]", "2:14: an exception must have the key expires.", "YYYY-MM-DD")]
-    [InlineData("exceptions: [{path: a, reason: ' ', expires: 2026-12-31}]", "2:32: reason is blank.", "Say why")]
+    [InlineData("exceptions: [{path: a, reason: ' ', expires: 2026-12-31}]", "2:32: the exception gives no reason.", "Say why")]
     [InlineData("exceptions: [{path: a, reason: r, expires: 2026-02-31}]", "2:44: \"2026-02-31\" is no day.", "YYYY-MM-DD")]
     [InlineData("exceptions: [{path: a, reason: r, expires: never}]", "2:44: \"never\" is no day.", "YYYY-MM-DD")]
     [InlineData("exceptions: [{path: a, reason: r, expires: 2026-1-1}]", "2:44: \"2026-1-1\" is no day.", "YYYY-MM-DD")]
