@@ -46,9 +46,8 @@ internal sealed class ConsoleFormat : IReportFormat
     private static void Image(TerminalWriter writer, GateReport report, ImageReport image)
     {
         writer.Line();
-        Sentence? platforms = image.Platforms.Count > 0 ? (Sentence)$" ({string.Join(", ", image.Platforms)})" : null;
         Sentence? digest = (image.Digest ?? image.ImageId) is { } id ? (Sentence)$", {id}" : null;
-        writer.Line("Image ", Colour.Bold, $"{image.Image}{platforms}{digest}: {Words.Of(image.Verdict):own}");
+        writer.Line("Image ", Colour.Bold, $"{VerdictText.Image(image)}{digest}");
         for (var i = 0; i < image.Findings.Count && i < MaxFindings; i++)
         {
             Finding(writer, image.Findings[i], report.RuleOf(image.Findings[i].Finding), i + 1);
@@ -71,8 +70,9 @@ internal sealed class ConsoleFormat : IReportFormat
         var finding = judged.Finding;
         var first = finding.Locations[0];
         var severity = Words.Of(finding.Severity).ToUpperInvariant();
+        Sentence? effect = VerdictText.Effect(judged) is { } known ? (Sentence)$", {known}" : null;
         writer.Line();
-        writer.Line($"  {number}. {severity}", ColourOf(finding.Severity), $" {finding.RuleId}: {rule.Name:prose} ({Words.Of(finding.Confidence):own}){Effect(judged)}");
+        writer.Line($"  {number}. {severity}", ColourOf(finding.Severity), $" {finding.RuleId}: {rule.Name:prose} ({Words.Of(finding.Confidence):own}){effect}");
         Field(writer, "secret", $"{finding.Masked}{Class(finding)}");
         Field(writer, "place", $"{LocationText.Place(first)}");
         Field(writer, "layer", LocationText.Layer(first));
@@ -146,14 +146,6 @@ internal sealed class ConsoleFormat : IReportFormat
     }
 
     private static Sentence? Class(Finding finding) => finding.Class is { } keyClass ? (Sentence)$", class {Words.Of(keyClass):own}" : null;
-
-    private static Sentence? Effect(JudgedFinding judged) => judged switch
-    {
-        { IsBlocking: true } => $", closes the gate",
-        { Exception: { } exception } => $", accepted until {Words.Of(exception.Expires):own}: {exception.Reason}",
-        { IsInBaseline: true } => $", in the baseline",
-        _ => null,
-    };
 
     private static Colour ColourOf(Severity severity) => severity switch
     {

@@ -39,8 +39,7 @@ internal sealed class MarkdownFormat : IReportFormat
     private static void Image(BoundedText text, GateReport report, ImageReport image, int budget)
     {
         var end = text.BytesLeft - budget;
-        Sentence? platforms = image.Platforms.Count > 0 ? (Sentence)$" ({string.Join(", ", image.Platforms)})" : null;
-        _ = text.TryAppend($"### Image {MarkdownText.Of($"{image.Image}{platforms}: {Words.Of(image.Verdict):own}")}\n\n");
+        _ = text.TryAppend($"### Image {MarkdownText.Of(VerdictText.Image(image))}\n\n");
         var notes = image.Coverage.Notes;
         if (notes.Count > 0)
         {
@@ -86,18 +85,10 @@ internal sealed class MarkdownFormat : IReportFormat
             more > 0 ? (Sentence)$"{first.FullyQualifiedName} and {more} more" : $"{first.FullyQualifiedName}",
             first.Source is { } source ? (Sentence)$"{LocationText.Source(source)}" : null,
             $"{LocationText.State(first)}; {LocationText.Origin(first)}",
-            Effect(judged),
+            VerdictText.Effect(judged),
         ];
         return $"| {string.Join(" | ", cells.Select(cell => cell is null ? "" : MarkdownText.Cell(cell)))} |\n";
     }
-
-    private static Sentence? Effect(JudgedFinding judged) => judged switch
-    {
-        { IsBlocking: true } => $"closes it",
-        { Exception: { } exception } => $"accepted until {Words.Of(exception.Expires):own}: {exception.Reason}",
-        { IsInBaseline: true } => $"in the baseline",
-        _ => null,
-    };
 
     private static string Details(Finding finding, RuleText rule)
     {

@@ -17,4 +17,7 @@ public sealed record ReportOptions
 
     /// <summary>Name of the code-scanning category for an image without a repository name; null for <c>image</c>.</summary>
     public string? Category { get; init; }
+
+    /// <summary>The pipeline run that a SARIF report is filed under in Azure DevOps; null elsewhere.</summary>
+    public AzurePipeline? AzurePipeline { get; init; }
 }

@@ -200,6 +200,16 @@ public sealed class SarifFormatTests
     }
 
     [Fact]
+    public void A_report_for_azure_is_filed_under_its_pipeline_run()
+    {
+        var pipeline = new AzurePipeline("octo", "web", 12, "Build", "4d3c2b1a-0000-1111-2222-333344445555", "Gate", "refs/heads/main", 345);
+
+        var runs = Runs(Samples.Report(Samples.Image()), new ReportOptions { AzurePipeline = pipeline });
+
+        runs[0]!["automationDetails"]!.Written().ShouldMatchSnapshot();
+    }
+
+    [Fact]
     public void The_gzipped_size_is_that_of_the_upload()
     {
         var sarif = System.Text.Encoding.UTF8.GetBytes(Samples.Report(Samples.Token().Blocking()).Written("sarif"));

@@ -10,12 +10,25 @@ internal static class VerdictText
     public static Sentence Headline(GateReport report) =>
         Reason(report.Verdict, report.IsReportOnly, [.. report.Images.SelectMany(image => image.Findings)], report.Images.Sum(image => image.FindingsNotListed));
 
-    /// <summary>The same for one image.</summary>
-    public static Sentence Headline(ImageReport image, bool isReportOnly) => Reason(image.Verdict, isReportOnly, image.Findings, image.FindingsNotListed);
-
     /// <summary>Which policy decided.</summary>
     public static Sentence Policy(GateReport report) =>
         $"policy {report.PolicyName} ({report.PolicySource}), threshold {report.Threshold}";
+
+    /// <summary>An image and its platforms.</summary>
+    public static Sentence Image(ImageReport image)
+    {
+        Sentence? platforms = image.Platforms.Count > 0 ? (Sentence)$" ({string.Join(", ", image.Platforms)})" : null;
+        return $"{image.Image}{platforms}: {Words.Of(image.Verdict):own}";
+    }
+
+    /// <summary>What the policy made of a finding; null where nothing follows from it.</summary>
+    public static Sentence? Effect(JudgedFinding judged) => judged switch
+    {
+        { IsBlocking: true } => $"closes the gate",
+        { Exception: { } exception } => $"accepted until {Words.Of(exception.Expires):own}: {exception.Reason}",
+        { IsInBaseline: true } => $"in the baseline",
+        _ => null,
+    };
 
     private static Sentence Reason(Verdict verdict, bool isReportOnly, IReadOnlyList<JudgedFinding> findings, int notListed)
     {

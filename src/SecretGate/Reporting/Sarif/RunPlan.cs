@@ -18,23 +18,24 @@ internal sealed record RunPlan(string Id, IReadOnlyList<ImageReport> Images, IRe
     /// <summary>More runs in one file are refused (GitHub docs, SARIF files: limits); the rest shares the last one.</summary>
     public const int MaxRuns = 20;
 
+    private const string UnknownPlatform = "unknown";
+
     /// <summary>The runs of a report. Never none: a file without runs is refused.</summary>
     public static IReadOnlyList<RunPlan> Of(GateReport report, string? category)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var ids = new HashSet<string>(StringComparer.Ordinal);
         var plans = new List<RunPlan>();
         foreach (var image in report.Images)
         {
-            string?[] platforms = image.Platforms.Count > 0 ? [.. image.Platforms] : [null];
-            foreach (var platform in platforms)
+            foreach (var (platform, findings) in ByPlatform(image))
             {
-                plans.Add(new RunPlan(UniqueId(names, image, category, platform), [image], FindingsOf(image, platform, platforms)));
+                plans.Add(new RunPlan(UniqueId(ids, image, category, platform), [image], findings));
             }
         }
 
         return plans.Count switch
         {
-            0 => [new RunPlan(RunId(category ?? "image", null), [], [])],
+            0 => [new RunPlan(RunId(category ?? "image", UnknownPlatform), [], [])],
             > MaxRuns => [.. plans.Take(MaxRuns - 1), Join(plans[(MaxRuns - 1)..])],
             _ => plans,
         };
@@ -47,26 +48,29 @@ internal sealed record RunPlan(string Id, IReadOnlyList<ImageReport> Images, IRe
             .OrderByDescending(finding => finding.Judged.IsBlocking)
             .ThenByDescending(finding => finding.Judged.Finding.Severity)]);
 
-    private static List<RunFinding> FindingsOf(ImageReport image, string? platform, string?[] platforms)
+    private static OrderedDictionary<string, List<RunFinding>> ByPlatform(ImageReport image)
     {
-        var isFirst = platform == platforms[0];
-        var findings = new List<RunFinding>();
+        var platforms = new OrderedDictionary<string, List<RunFinding>>();
+        foreach (var platform in image.Platforms.DefaultIfEmpty(UnknownPlatform))
+        {
+            platforms.TryAdd(platform, []);
+        }
+
+        // What belongs to no platform is told once, in the first run.
+        var first = platforms.GetAt(0).Key;
+        string RunOf(Location location) => location.Platform is { } platform && platforms.ContainsKey(platform) ? platform : first;
         foreach (var judged in image.Findings.Where(judged => !judged.IsAccepted))
         {
-            // What belongs to no platform is told once, in the first run.
-            var locations = judged.Finding.Locations
-                .Where(location => location.Platform == platform || (isFirst && !platforms.Contains(location.Platform)))
-                .ToList();
-            if (locations.Count > 0)
+            foreach (var locations in judged.Finding.Locations.GroupBy(RunOf))
             {
-                findings.Add(new RunFinding(image, judged, locations));
+                platforms[locations.Key].Add(new RunFinding(image, judged, [.. locations]));
             }
         }
 
-        return findings;
+        return platforms;
     }
 
-    private static string UniqueId(HashSet<string> ids, ImageReport image, string? category, string? platform)
+    private static string UniqueId(HashSet<string> ids, ImageReport image, string? category, string platform)
     {
         var name = image.Repository ?? category ?? "image";
         var id = RunId(name, platform);
@@ -78,6 +82,6 @@ internal sealed record RunPlan(string Id, IReadOnlyList<ImageReport> Images, IRe
         return id;
     }
 
-    private static string RunId(string name, string? platform) =>
-        $"secretgate/{StablePath.OfSource(name)}/{StablePath.OfSource((platform ?? "unknown").Replace('/', '-'))}/";
+    private static string RunId(string name, string platform) =>
+        $"secretgate/{StablePath.OfSource(name)}/{StablePath.OfSource(platform.Replace('/', '-'))}/";
 }

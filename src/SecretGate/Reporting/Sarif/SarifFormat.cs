@@ -27,7 +27,7 @@ internal sealed class SarifFormat : IReportFormat
         {
             SchemaUri = Schema,
             Version = SarifVersion.Current,
-            Runs = [.. RunPlan.Of(report, options.Category).Select(plan => Run(report, plan))],
+            Runs = [.. RunPlan.Of(report, options.Category).Select(plan => Run(report, options, plan))],
         };
         using var inert = new InertJsonStream(output);
         using (var writer = new StreamWriter(inert, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" })
@@ -45,7 +45,7 @@ internal sealed class SarifFormat : IReportFormat
         new JsonSerializer().Serialize(json, log);
     }
 
-    private static Run Run(GateReport report, RunPlan plan)
+    private static Run Run(GateReport report, ReportOptions options, RunPlan plan)
     {
         var told = plan.Findings.Take(SarifResults.MaxResults).ToList();
         var rules = told
@@ -58,7 +58,7 @@ internal sealed class SarifFormat : IReportFormat
         var run = new Run
         {
             Tool = new Tool { Driver = Driver(report, rules) },
-            AutomationDetails = new RunAutomationDetails { Id = plan.Id },
+            AutomationDetails = Automation(options, plan),
             Invocations = [Invocation(report, plan, plan.Findings.Count - told.Count)],
             ColumnKind = ColumnKind.Utf16CodeUnits,
             Results = [.. told.Select(finding =>
@@ -75,6 +75,22 @@ internal sealed class SarifFormat : IReportFormat
         }
 
         return run;
+    }
+
+    private static RunAutomationDetails Automation(ReportOptions options, RunPlan plan)
+    {
+        if (options.AzurePipeline is not { } pipeline)
+        {
+            return new RunAutomationDetails { Id = plan.Id };
+        }
+
+        var automation = new RunAutomationDetails { Id = pipeline.AutomationId };
+        foreach (var (name, value) in pipeline.Properties)
+        {
+            automation.SetProperty(name, value);
+        }
+
+        return automation;
     }
 
     private static ToolComponent Driver(GateReport report, IReadOnlyList<RuleText> rules) => new()
