@@ -21,7 +21,7 @@ public sealed class Gate
         ArgumentNullException.ThrowIfNull(options);
         StrictInflate.Require();
         _options = options;
-        _rules = PolicyRules.Of(options.Policy);
+        _rules = RuleSet.BuiltIn();
     }
 
     /// <summary>Reads the images, finds, attributes, judges.</summary>

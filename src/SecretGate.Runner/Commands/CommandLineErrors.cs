@@ -40,7 +40,7 @@ internal static class CommandLineErrors
     private static string UnknownOption(string token, Command command)
     {
         var name = token.Split('=')[0];
-        var known = command.Options.Select(option => option.Name).ToList();
+        var known = SettingOption.Of(command).Select(option => option.Name).ToList();
         if (known.Contains(name))
         {
             return $"An option lacks its value in front of '{name}'.";

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SecretGate.Runner.Output;
+using SecretGate.Runner.Settings;
 
 namespace SecretGate.Runner.Commands;
 
@@ -18,6 +19,7 @@ internal static class CommandTree
         root.Add(DemoCommand.Create(composition.DemoAsync));
         root.Add(PolicyCommand.Create(streams));
         root.Add(VersionCommand.Create(streams));
+        root.Add(new Option<bool>("--" + Keys.Debug) { Description = "show stack traces", Arity = ArgumentArity.Zero, Recursive = true });
         Help.AddTo(root, streams);
         return root;
     }

@@ -13,7 +13,7 @@ internal static class DemoCommand
         var output = SettingOption.SeveralOf(Keys.Output, "FORMAT=PATH", "write a report: console, json, sarif, markdown; PATH - is standard output", "-o");
         var command = new Command("demo", "Build a small leaking image in memory and gate it: exit code 1.") { output };
         command.SetAction((parsed, cancellationToken) => run(
-            new SettingsSource(key => "--" + key, SettingOption.Read(parsed, [output])), cancellationToken));
+            new SettingsSource(key => "--" + key, SettingOption.Read(parsed)), cancellationToken));
         return command;
     }
 }

@@ -71,7 +71,7 @@ internal static class Help
 
         Section(text, "Commands", command.Subcommands.Select(c => (c.Name, c.Description)));
         Section(text, "Arguments", command.Arguments.Select(a => (a.Name, a.Description)));
-        Section(text, "Options", command.Options.Where(o => o is not (HelpOption or VersionOption)).Select(o => (Label(o), o.Description)));
+        Section(text, "Options", OptionsOf(command).Select(o => (Label(o), o.Description)));
         if (name is "secretgate" or "scan")
         {
             text.Append('\n').Append(ExitStatus).Append('\n');
@@ -96,13 +96,11 @@ internal static class Help
 
         words.AddRange(command.Arguments.Select(a =>
             a.Arity.MaximumNumberOfValues > 1 ? $"[{a.Name}]..." : a.Arity.MinimumNumberOfValues == 0 ? $"[{a.Name}]" : a.Name));
-        if (command.Options.Any(o => o is not (HelpOption or VersionOption)))
-        {
-            words.Add("[OPTION]...");
-        }
-
-        return string.Join(' ', words);
+        return string.Join(' ', words.Append("[OPTION]..."));
     }
+
+    private static IEnumerable<Option> OptionsOf(Command command) =>
+        SettingOption.Of(command).Where(option => option is not (HelpOption or VersionOption));
 
     private static string Label(Option option)
     {

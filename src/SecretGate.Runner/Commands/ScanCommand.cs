@@ -6,19 +6,19 @@ namespace SecretGate.Runner.Commands;
 /// <summary><c>secretgate scan</c>: its words and what they set.</summary>
 internal static class ScanCommand
 {
-    private static readonly Argument<string[]> Images = new("IMAGE")
-    {
-        Arity = ArgumentArity.ZeroOrMore,
-        Description = "docker-daemon:REF  docker-archive:FILE[:REF]  oci:DIR[:REF]  oci-archive:FILE[:REF]  dir:DIR  docker://REF  - (archive on "
-            + "standard input)  or bare: a file or folder, else an image of the daemon",
-    };
-
     /// <summary>The command.</summary>
     /// <param name="run">Runs a scan with the settings of the command line.</param>
     public static Command Create(Func<SettingsSource, CancellationToken, Task<int>> run)
     {
-        Option[] options =
-        [
+        var images = new Argument<string[]>("IMAGE")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "docker-daemon:REF  docker-archive:FILE[:REF]  oci:DIR[:REF]  oci-archive:FILE[:REF]  dir:DIR  docker://REF  - (archive on "
+                + "standard input)  or bare: a file or folder, else an image of the daemon",
+        };
+        var command = new Command("scan", "Gate images: exit code 1 when a secret at or above the policy's threshold is in one of them.")
+        {
+            images,
             SettingOption.Of(Keys.Policy, "FILE|NAME", "policy file, or default, strict, audit (without it: .secretgate.yml of the checkout, else default)"),
             SettingOption.SeveralOf(Keys.Output, "FORMAT=PATH", "write a report: console, json, sarif, markdown; PATH - is standard output", "-o"),
             SettingOption.Of(Keys.Platform, "OS/ARCH", "scan this platform only (default: all)"),
@@ -32,22 +32,12 @@ internal static class ScanCommand
             SettingOption.Of(Keys.Ca, "FILE", "certificates of authorities to trust beside the system's"),
             SettingOption.Switch(Keys.Quiet, "no console report"),
             SettingOption.Switch(Keys.Verbose, "say what is being done"),
-            SettingOption.Switch(Keys.Debug, "show stack traces"),
-        ];
-        var command = new Command("scan", "Gate images: exit code 1 when a secret at or above the policy's threshold is in one of them.") { Images };
-        foreach (var option in options)
+        };
+        command.SetAction((parsed, cancellationToken) =>
         {
-            command.Add(option);
-        }
-
-        command.SetAction((parsed, cancellationToken) => run(
-            new SettingsSource(key => key == Keys.Image ? "IMAGE" : "--" + key, ReadSettings(parsed, options)), cancellationToken));
+            var named = KeyValuePair.Create(Keys.Image, string.Join('\n', parsed.GetValue(images) ?? []));
+            return run(new SettingsSource(key => "--" + key, SettingOption.Read(parsed).Append(named)), cancellationToken);
+        });
         return command;
-    }
-
-    private static IEnumerable<KeyValuePair<string, string>> ReadSettings(ParseResult parsed, Option[] options)
-    {
-        var images = parsed.GetValue(Images) ?? [];
-        return SettingOption.Read(parsed, options).Append(KeyValuePair.Create(Keys.Image, string.Join('\n', images)));
     }
 }
