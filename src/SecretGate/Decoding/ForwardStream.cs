@@ -44,15 +44,24 @@ internal sealed class ForwardStream(Stream inner) : ReadOnlyStream
         _position += count;
     }
 
-    /// <summary>Reads and drops bytes, and says how many there were: <paramref name="count"/>, fewer only at the end of the stream.</summary>
+    /// <summary>
+    /// Drops bytes, and says how many there were: <paramref name="count"/>, fewer only at the end of the stream. It seeks where the inner
+    /// stream can.
+    /// </summary>
     public long Skip(long count)
     {
-        var left = count;
-        while (left > 0 && (_start < _end || Fill(1)))
+        var left = count - TakeBuffered(count);
+        if (left > 0 && inner.CanSeek)
         {
-            var step = (int)Math.Min(left, _end - _start);
-            Advance(step);
-            left -= step;
+            var step = Math.Min(left, Math.Max(0, inner.Length - inner.Position));
+            inner.Position += step;
+            _position += step;
+            return count - left + step;
+        }
+
+        while (left > 0 && Fill(1))
+        {
+            left -= TakeBuffered(left);
         }
 
         return count - left;
@@ -116,6 +125,13 @@ internal sealed class ForwardStream(Stream inner) : ReadOnlyStream
         ReplaceBuffer([]);
         _start = _end = 0;
         base.Dispose(disposing);
+    }
+
+    private long TakeBuffered(long most)
+    {
+        var count = (int)Math.Min(most, _end - _start);
+        Advance(count);
+        return count;
     }
 
     private bool Fill(int atLeast)

@@ -40,6 +40,9 @@ internal sealed class TarBlocks(ForwardStream source, ITarSink sink, ScanLimits 
     /// <summary>Its offset in the tar stream.</summary>
     public long Offset { get; private set; }
 
+    /// <summary>Offset of what comes next.</summary>
+    public long Position => source.Position;
+
     /// <summary>Goes to the next block. False at the end of the stream: everything was handed on then.</summary>
     public bool MoveNext()
     {

@@ -21,6 +21,9 @@ internal sealed record TarEntry
     /// <summary>Offset of the entry's first header block in the tar stream.</summary>
     public required long HeaderOffset { get; init; }
 
+    /// <summary>Offset of its stored content in the tar stream.</summary>
+    public required long ContentOffset { get; init; }
+
     /// <summary>Texts of its headers beside name and link: pax values (xattrs, comments), owner names. Raw bytes, in order; empty when none.</summary>
     public required IReadOnlyList<TarText> Texts { get; init; }
 

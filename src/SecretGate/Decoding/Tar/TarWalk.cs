@@ -149,6 +149,7 @@ internal sealed class TarWalk(TarBlocks blocks, TarContent content, ITarSink sin
             StoredBytes = stored,
             SizeBytes = realSize,
             HeaderOffset = _pending.Offset ?? offset,
+            ContentOffset = blocks.Position,
             Texts = texts,
         };
 

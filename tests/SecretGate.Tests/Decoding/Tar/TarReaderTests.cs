@@ -1,6 +1,7 @@
 using FsCheck;
 using SecretGate.Decoding;
 using SecretGate.Decoding.Tar;
+using SecretGate.Tests.Building;
 
 namespace SecretGate.Tests.Decoding.Tar;
 
@@ -19,6 +20,32 @@ public sealed class TarReaderTests
         notes.Entries[3].Entry.HeaderOffset.ShouldBe(512 + 1024 + 512);
         notes.Problems.ShouldBeEmpty();
         notes.RawRuns.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Content_that_is_not_wanted_is_sought_over_and_can_be_found_again_by_its_offset()
+    {
+        var tar = new LayerBuilder().File(new string('n', 150), new byte[10_000_000]).FileWithXattr("b", "found again", "user.a", "1").ToTar();
+        var file = new CountedReads(tar);
+        var notes = new TarNotes { ReadAtMost = 0 };
+
+        TarReader.Read(file, notes, ScanLimits.Default, TestContext.Current.CancellationToken);
+
+        var last = notes.Entries[^1].Entry;
+        tar.AsSpan((int)last.ContentOffset, (int)last.StoredBytes).SequenceEqual("found again"u8).ShouldBeTrue();
+        file.BytesRead.ShouldBeLessThan(1_000_000);
+        notes.Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Content_that_is_sought_over_and_is_not_all_there_is_noticed()
+    {
+        var tar = new LayerBuilder().File("a", new byte[1_000_000]).ToTar();
+        var notes = new TarNotes { ReadAtMost = 0 };
+
+        TarReader.Read(new MemoryStream(tar, 0, 900_000), notes, ScanLimits.Default, TestContext.Current.CancellationToken);
+
+        notes.Problems.ShouldHaveSingleItem().Reason.ShouldBe(UnreadReason.Damaged);
     }
 
     [Fact]
@@ -215,5 +242,17 @@ public sealed class TarReaderTests
             .Header("l", type: '1', link: "d/one")
             .Header("fifo", 3, '6').Data("abc");
         return [.. tar.End(), .. RawTail.Select(c => (byte)c)];
+    }
+
+    private sealed class CountedReads(byte[] bytes) : MemoryStream(bytes)
+    {
+        public long BytesRead { get; private set; }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var read = base.Read(buffer, offset, count);
+            BytesRead += read;
+            return read;
+        }
     }
 }
