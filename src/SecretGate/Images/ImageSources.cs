@@ -1,4 +1,6 @@
 using SecretGate.Decoding;
+using SecretGate.Images.Layouts;
+using SecretGate.Images.Sources;
 
 namespace SecretGate.Images;
 
@@ -11,6 +13,26 @@ internal static class ImageSources
     /// <param name="access">Handles.</param>
     /// <param name="limits">Bounds.</param>
     /// <exception cref="GateException">The place cannot be reached with these handles (exit code 3).</exception>
-    public static IImageSource Open(ImageLocator locator, Platform? platform, ImageAccess access, ScanLimits limits) =>
-        throw new NotImplementedException();
+    public static IImageSource Open(ImageLocator locator, Platform? platform, ImageAccess access, ScanLimits limits)
+    {
+        var selection = new ImageSelection(locator.Reference, platform);
+        return (locator.Place, locator.Path, locator.Reference) switch
+        {
+            (ImagePlace.Engine, _, { } reference) => new EngineSource(locator.Text, reference, platform, EngineOf(access), access.Clock, limits),
+            (ImagePlace.Archive or ImagePlace.Folder, { } path, _) when Directory.Exists(path) => new FolderSource(locator.Text, path, selection, limits),
+            (ImagePlace.Archive or ImagePlace.Folder, { } path, _) => new ArchiveSource(locator.Text, () => OpenFile(path), selection, limits),
+            (ImagePlace.StandardInput, _, _) => new ArchiveSource(locator.Text, InputOf(access), selection, limits),
+            _ => throw new GateException(ExitCode.Incomplete, $"{locator.Text} cannot be read: registries are not supported yet."),
+        };
+    }
+
+    private static EngineEndpoint EngineOf(ImageAccess access) =>
+        access.Engine ?? throw new GateException(ExitCode.Incomplete, "No container engine is configured.", "Name one with DOCKER_HOST, or give an archive.");
+
+    private static Func<Stream> InputOf(ImageAccess access) =>
+        access.StandardInput ?? throw new GateException(ExitCode.Incomplete, "There is no standard input to read an image from.");
+
+    // Not buffered: whoever reads it has larger buffers of its own.
+    private static FileStream OpenFile(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
 }

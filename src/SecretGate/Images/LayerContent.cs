@@ -3,6 +3,19 @@ namespace SecretGate.Images;
 /// <summary>What reading one blob to its end measured.</summary>
 internal sealed record LayerContent
 {
+    /// <summary>A blob of which nothing could be read.</summary>
+    public static LayerContent Nothing { get; } = new()
+    {
+        Digest = null,
+        Sha512 = null,
+        StoredBytes = 0,
+        DiffId = null,
+        UncompressedBytes = 0,
+        IsTar = false,
+        Compression = "none",
+        Paths = LayerPaths.Empty,
+    };
+
     /// <summary>SHA-256 digest of the stored bytes; null when they could not be read to their end.</summary>
     public required Digest? Digest { get; init; }
 

@@ -11,6 +11,7 @@ internal static class DockerArchive
         var files = new MediumFiles();
         var items = new JsonArray();
         var repositories = new JsonObject();
+        var written = new Dictionary<string, string>();
         foreach (var image in images)
         {
             var top = "";
@@ -19,7 +20,7 @@ internal static class DockerArchive
             {
                 var parent = top;
                 top = BuiltImage.DigestOf(System.Text.Encoding.UTF8.GetBytes(parent + layer.DiffId))["sha256:".Length..];
-                AddLayer(files, top, parent, layer);
+                AddLayer(files, top, parent, layer, written);
                 layers.Add(top + "/layer.tar");
             }
 
@@ -52,7 +53,8 @@ internal static class DockerArchive
     /// <summary>Before manifest.json there was only repositories, and a json with the configuration in each layer's folder.</summary>
     public static MediumFiles WithoutManifest(BuiltImage image) => Legacy(image).Remove("manifest.json");
 
-    private static void AddLayer(MediumFiles files, string id, string parent, BuiltLayer layer)
+    // A layer that stands twice in a chain is a link to the first one, as engine 20.10 writes it.
+    private static void AddLayer(MediumFiles files, string id, string parent, BuiltLayer layer, Dictionary<string, string> written)
     {
         if (files.Names.Contains(id + "/layer.tar"))
         {
@@ -65,7 +67,15 @@ internal static class DockerArchive
             json["parent"] = parent;
         }
 
-        files.Add(id + "/VERSION", "1.0").Add(id + "/json", ImageBuilder.Bytes(json)).Add(id + "/layer.tar", layer.Tar);
+        files.Add(id + "/VERSION", "1.0").Add(id + "/json", ImageBuilder.Bytes(json));
+        if (written.TryAdd(layer.DiffId, id))
+        {
+            files.Add(id + "/layer.tar", layer.Tar);
+        }
+        else
+        {
+            files.AddLink(id + "/layer.tar", $"../{written[layer.DiffId]}/layer.tar");
+        }
     }
 
     private static void AddOnce(MediumFiles files, string name, byte[] content)

@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SecretGate.Decoding;
+
+namespace SecretGate.Images.Layouts;
+
+/// <summary>
+/// Images from before configs had digests: manifests of schema 1, and docker archives without <c>manifest.json</c>. Each layer has its own
+/// JSON, from which a config as newer images have it is put together, so that the rest of the gate knows one form only.
+/// </summary>
+internal static class Schema1
+{
+    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Reads a manifest of schema 1 (distribution v2.8.3 docs/spec/manifest-v2-1.md): layers and history, top first.</summary>
+    /// <exception cref="DocumentException">It is none.</exception>
+    public static ImageCandidate Read(JsonElement root, MediumFile file, IMedium medium, LayoutBuilder builder)
+    {
+        var digests = root.List("fsLayers")?.Take(builder.Limits.Layers + 1).Select(BlobSum).Reverse().ToList() ?? [];
+        var steps = root.List("history")?.Take(builder.Limits.Layers + 1).Select(Step).Reverse().ToList() ?? [];
+        if (digests.Count != steps.Count)
+        {
+            throw new DocumentException(UnreadReason.Mismatch, $"lists {digests.Count} layers but {steps.Count} history entries.");
+        }
+
+        var image = new ImageCandidate { ManifestDigest = LayoutJson.Sha256((file.Text ?? default).Span) };
+        image.Documents.AddRange(builder.Claim(DocumentKind.Manifest, file) is { } manifest ? [manifest] : []);
+        for (var i = 0; i < digests.Count; i++)
+        {
+            if (IsThrowaway(steps[i]))
+            {
+                continue;
+            }
+
+            var blob = medium.FindBlob(digests[i], BlobRole.Layer);
+            if (blob is null)
+            {
+                image.Problem(UnreadReason.Missing, $"layer[{image.Layers.Count}]", $"Layer {image.Layers.Count}, {digests[i]}, is not there.");
+            }
+
+            image.Layers.Add(new LayerDescription(blob?.Name, new Descriptor(null, digests[i], null), null));
+        }
+
+        AddConfig(image, $"config of {file.Name}", steps, builder);
+        return builder.Add(image);
+    }
+
+    /// <summary>Gives an image the config that its layers' JSONs make, base first.</summary>
+    public static void AddConfig(ImageCandidate image, string name, IReadOnlyList<JsonElement> steps, LayoutBuilder builder)
+    {
+        if (steps.Count == 0)
+        {
+            return;
+        }
+
+        var config = JsonObject.Create(steps[^1]) ?? [];
+        config["history"] = new JsonArray([.. steps.Select(History)]);
+        var bytes = Encoding.UTF8.GetBytes(config.ToJsonString(AsWritten));
+        builder.ReadConfig(image, new MediumFile(name, bytes.Length, bytes), claimed: null);
+        image.ImageId = null;
+    }
+
+    private static Digest BlobSum(JsonElement layer) =>
+        Digest.TryParse(layer.Text("blobSum"), out var digest)
+            ? digest
+            : throw new DocumentException(UnreadReason.Damaged, "names a layer by something that is no SHA-256 or SHA-512 digest.");
+
+    private static JsonElement Step(JsonElement entry)
+    {
+        var text = entry.Text("v1Compatibility") ?? throw new DocumentException(UnreadReason.Damaged, "has a history entry without text.");
+        var step = LayoutJson.Parse(Encoding.UTF8.GetBytes(text));
+        return step.ValueKind == JsonValueKind.Object ? step : throw new DocumentException(UnreadReason.Damaged, "has a history entry that is no object.");
+    }
+
+    private static bool IsThrowaway(JsonElement step) => step.Get("throwaway") is { ValueKind: JsonValueKind.True };
+
+    private static JsonObject History(JsonElement step)
+    {
+        var entry = new JsonObject();
+        foreach (var key in (string[])["created", "author", "comment"])
+        {
+            if (step.Get(key) is { ValueKind: JsonValueKind.String } value)
+            {
+                entry[key] = JsonValue.Create(value);
+            }
+        }
+
+        if (step.Get("container_config") is { ValueKind: JsonValueKind.Object } container && container.Get("Cmd") is { ValueKind: JsonValueKind.Array } words)
+        {
+            var texts = words.EnumerateArray().Where(word => word.ValueKind == JsonValueKind.String).Select(word => word.AsText("Cmd"));
+            entry["created_by"] = string.Join(' ', texts);
+        }
+
+        if (IsThrowaway(step))
+        {
+            entry["empty_layer"] = true;
+        }
+
+        return entry;
+    }
+}
