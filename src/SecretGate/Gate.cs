@@ -21,7 +21,7 @@ public sealed class Gate
         ArgumentNullException.ThrowIfNull(options);
         StrictInflate.Require();
         _options = options;
-        _rules = RuleSet.BuiltIn();
+        _rules = RuleSet.Of(options.Policy.Rules);
     }
 
     /// <summary>Reads the images, finds, attributes, judges.</summary>

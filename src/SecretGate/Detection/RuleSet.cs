@@ -18,12 +18,13 @@ internal sealed class RuleSet
     public IReadOnlyList<CompiledRule> Compiled { get; }
 
     /// <summary>The built-in rules, from the embedded YAML files.</summary>
-    public static RuleSet BuiltIn() => new(ReadBuiltIn());
+    public static RuleSet BuiltIn() => new(BuiltInRules());
 
     /// <summary>These rules: built-in ones of a policy's choice and custom ones.</summary>
     public static RuleSet Of(IReadOnlyList<Rule> rules) => new(rules);
 
-    private static List<Rule> ReadBuiltIn()
+    /// <summary>The built-in rules as they are written, not compiled: for a policy that chooses among them.</summary>
+    public static IReadOnlyList<Rule> BuiltInRules()
     {
         var assembly = typeof(RuleSet).Assembly;
         var rules = new List<Rule>();

@@ -32,8 +32,11 @@ public sealed record GatePolicy
     /// <summary>Built-in rules that are off or have another severity; no id is met twice.</summary>
     internal IReadOnlyList<RuleSetting> RuleSettings { get; init; } = [];
 
-    /// <summary>Rules of this policy's own; no id is met twice, none is a built-in one.</summary>
-    internal IReadOnlyList<YamlMapping> CustomRules { get; init; } = [];
+    /// <summary>
+    /// The rules of a run: the built-in ones that are not off, and this policy's own. A rule without a pattern is always among them, since
+    /// the parser of keys names several by evidence; what is off is left out when the run is judged.
+    /// </summary>
+    internal IReadOnlyList<Rule> Rules { get; init; } = [];
 
     /// <summary>Findings that are accepted, in the order of the file.</summary>
     internal IReadOnlyList<PolicyException> Exceptions { get; init; } = [];
@@ -62,7 +65,7 @@ public sealed record GatePolicy
         Threshold = (overrides.FailOn is { } level ? Threshold.At(level) : Threshold) with { Confidence = overrides.Confidence ?? Threshold.Confidence },
     };
 
-    private static PolicyReader Reader() => new(RuleSet.BuiltIn().Rules);
+    private static PolicyReader Reader() => new(RuleSet.BuiltInRules());
 }
 
 /// <summary>What the command line and the environment put in place of a policy's words; null leaves them.</summary>

@@ -38,10 +38,10 @@ internal sealed class Judge(GatePolicy policy, IReadOnlyList<Rule> rules, Baseli
     private Finding Rate(Finding finding) =>
         _settings.GetValueOrDefault(finding.RuleId)?.Severity is { } severity && !IsRefuted(finding) ? finding with { Severity = severity } : finding;
 
-    // A token whose checksum does not hold: its check made it info and possible, whatever its rule says.
+    // A token whose checksum does not hold: its check made it info and possible, whatever its rule says. Keys, which have no pattern, are parsed.
     private bool IsRefuted(Finding finding) =>
         finding is { Severity: Severity.Info, Confidence: Confidence.Possible }
-        && _rules.GetValueOrDefault(finding.RuleId) is { } rule
+        && _rules.GetValueOrDefault(finding.RuleId) is { Pattern: not null } rule
         && (rule.Severity, rule.Confidence) != (finding.Severity, finding.Confidence);
 
     private JudgedFinding JudgeFinding(Finding finding, ExceptionBook exceptions, IReadOnlyList<PolicyException> applicable)

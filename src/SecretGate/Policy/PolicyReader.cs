@@ -42,9 +42,9 @@ internal sealed class PolicyReader(IReadOnlyList<Rule> builtInRules)
 
     private GatePolicy Read(YamlMapping file, string name, string source, GatePolicy extended)
     {
-        var (settings, customRules) = Take(file, "rules", (extended.RuleSettings, extended.CustomRules), value =>
-            new PolicyRuleReader(builtInRules).Read(value, extended));
-        IReadOnlyList<string> ruleIds = [.. builtInRules.Select(rule => rule.Id), .. customRules.Select(PolicyRuleReader.IdOf)];
+        var (settings, ownRules) = Take(file, "rules", (extended.RuleSettings, []), value => new PolicyRuleReader(builtInRules).Read(value, extended));
+        var off = settings.Where(setting => !setting.IsEnabled).Select(setting => setting.Id).ToHashSet(StringComparer.Ordinal);
+        IReadOnlyList<string> ruleIds = [.. builtInRules.Concat(ownRules).Select(rule => rule.Id)];
         return new GatePolicy
         {
             Name = Take(file, "name", name, ReadName),
@@ -56,7 +56,7 @@ internal sealed class PolicyReader(IReadOnlyList<Rule> builtInRules)
             IsReportOnly = Take(file, "report-only", extended.IsReportOnly, value => value.AsTruth("report-only")),
             Upload = Take(file, "upload", extended.Upload, value => value.AsWord<UploadMode>("upload")),
             RuleSettings = settings,
-            CustomRules = customRules,
+            Rules = [.. builtInRules.Where(rule => rule.Pattern is null || !off.Contains(rule.Id)), .. ownRules],
             Exceptions = Take(file, "exceptions", extended.Exceptions, value => [.. extended.Exceptions, .. PolicyExceptionReader.Read(value, ruleIds)]),
             Limits = Take(file, "limits", extended.Limits, value => PolicyLimits.Read(value, extended.Limits)),
             Unread = Take(file, "unread", extended.Unread, ReadUnread),

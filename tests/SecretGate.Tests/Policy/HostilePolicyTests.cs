@@ -41,6 +41,9 @@ public sealed class HostilePolicyTests
         { "exception for nothing in particular", "version: 1\nexceptions:\n  - {reason: r, expires: 2099-12-31}\n" },
         { "exception that leaves the image", "version: 1\nexceptions:\n  - {path: app/../**, reason: r, expires: 2099-12-31}\n" },
         { "braces", "version: 1\nexceptions:\n  - {path: '" + string.Concat(Enumerable.Repeat("{a,b,c}", 30)) + "', reason: r, expires: 2099-12-31}\n" },
+        { "rule that matches everywhere", "version: 1\nrules:\n  - {id: a, pattern: 'x*', severity: high}\n" },
+        { "rule that is no pattern", "version: 1\nrules:\n  - {id: a, pattern: '(', severity: high}\n" },
+        { "rule with a pattern as deep as a stack", "version: 1\nrules:\n  - {id: a, pattern: '" + new string('(', 5_000) + new string(')', 5_000) + "', severity: high}\n" },
         { "line of commands", "version: 1\n\"\\n::stop-commands::x\": 1\n" },
     };
 

@@ -135,6 +135,17 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void A_key_rule_that_is_off_stays_with_the_scanner_since_evidence_names_it_later()
+    {
+        var rules = Given.Rules.Append(Given.Rule("private-key-generated", Severity.High, Confidence.Proven) with { Pattern = null }).ToList();
+
+        var policy = new PolicyReader(rules).Read("version: 1\nrules: [{id: private-key-generated, enabled: false}, {id: github-pat, enabled: false}]"u8, "policy.yml");
+
+        policy.Rules.Select(rule => rule.Id).ShouldBe(["private-key", "private-key-test", "generic-password", "private-key-generated"]);
+        Given.Judge(policy, Given.Finding("private-key-generated")).Images[0].Findings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_policy_has_the_last_word_on_the_severity_of_a_rule()
     {
         var policy = Given.Policy("version: 1\nrules: [{id: private-key-test, severity: high}, {id: generic-password, severity: critical}]\nconfidence: possible\n");

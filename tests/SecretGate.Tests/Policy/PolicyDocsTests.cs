@@ -24,6 +24,7 @@ public sealed partial class PolicyDocsTests
         KeysAt("properties/fail-on/oneOf/1").ShouldBe(PolicyReader.FailOnKeys);
         KeysAt("properties/limits").ShouldBe(PolicyLimits.Keys);
         KeysAt("$defs/rule-setting").ShouldBe(PolicyRuleReader.SettingKeys);
+        KeysAt("$defs/custom-rule").ShouldBe(RuleReader.Keys);
         KeysAt("$defs/exception").ShouldBe(PolicyExceptionReader.Keys);
         WordsAt("properties/extends").ShouldBe(BuiltInPolicies.Names);
         WordsAt("properties/upload").ShouldBe(YamlWords.Of<UploadMode>().Keys);

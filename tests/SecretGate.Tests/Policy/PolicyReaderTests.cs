@@ -44,7 +44,7 @@ public sealed class PolicyReaderTests
         policy.IsReportOnly.ShouldBeTrue();
         policy.Upload.ShouldBe(UploadMode.Required);
         policy.RuleSettings.ShouldBe([new RuleSetting("github-pat", IsEnabled: false, null), new RuleSetting("private-key-test", IsEnabled: true, Severity.Medium)]);
-        policy.CustomRules.ShouldHaveSingleItem();
+        policy.Rules.Select(rule => rule.Id).ShouldBe(["private-key", "private-key-test", "generic-password", "acme-token"]);
         policy.Exceptions.ShouldHaveSingleItem().Expires.ShouldBe(new DateOnly(2026, 12, 31));
         policy.Limits.ShouldBe(ScanLimits.Default with { ArchiveDepth = 3, Deadline = TimeSpan.FromMinutes(1) });
         policy.Unread.ShouldBe([UnreadReason.Unsupported]);
@@ -144,7 +144,9 @@ public sealed class PolicyReaderTests
     [InlineData("rules: [{id: github-pat, pattern: 'x', severity: low}]", "2:35: github-pat is a built-in rule, whose pattern cannot be changed.", "Give your rule another id.")]
     [InlineData("rules: [{id: github-pat, severity: low}, {id: github-pat, enabled: false}]", "2:42: the rule \"github-pat\" is given twice.", "the other is at policy.yml:2:9")]
     [InlineData("rules: [{id: a, pattern: 'xyz1', severity: low}, {id: a, pattern: 'xyz2', severity: low}]", "2:50: the rule \"a\" is given twice.", "the other is at")]
-    [InlineData("rules: [{id: a, pattern: 'xyz1'}]", "2:9: the rule \"a\" needs a severity.", "Add severity.")]
+    [InlineData("rules: [{id: a, pattern: 'xyz1'}]", "2:9: a rule lacks the key \"severity\".", "Add")]
+    [InlineData("rules: [{id: Acme Token, pattern: 'xyz1', severity: low}]", "2:14: the id \"Acme Token\" is not in kebab-case.", "Use lower-case letters")]
+    [InlineData("rules: [{id: a, pattern: 'xyz1', severity: low, patern: 'x'}]", "2:49: unknown key \"patern\" in a rule.", "Did you mean \"pattern\"?")]
     [InlineData("exceptions: {path: a}", "2:13: exceptions must be a list, but is a mapping.", "Write it so")]
     [InlineData("exceptions: [{reason: r, expires: 2026-12-31}]", "2:14: an exception must say what it accepts.", "fingerprint, path, rule, layer, image")]
     [InlineData("exceptions: [{path: a, expires: 2026-12-31}]", "2:14: an exception must have the key reason.", "Say why")]
@@ -212,5 +214,5 @@ public sealed class PolicyReaderTests
 
     private static object MeaningOf(GatePolicy policy) => (
         policy.Threshold, policy.IsReportOnly, policy.Upload, policy.Limits, string.Join(' ', policy.Unread),
-        string.Join(' ', policy.RuleSettings), policy.CustomRules.Count, policy.Exceptions.Count);
+        string.Join(' ', policy.RuleSettings), string.Join(' ', policy.Rules), policy.Exceptions.Count);
 }
