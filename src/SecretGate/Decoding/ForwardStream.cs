@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.ExceptionServices;
 using SecretGate.Decoding.Streams;
 
 namespace SecretGate.Decoding;
@@ -16,6 +17,7 @@ internal sealed class ForwardStream(Stream inner) : ReadOnlyStream
     private int _start;
     private int _end;
     private long _position;
+    private ExceptionDispatchInfo? _failure;
 
     /// <summary>Bytes handed out so far, those taken back not counted.</summary>
     public override long Position
@@ -25,11 +27,27 @@ internal sealed class ForwardStream(Stream inner) : ReadOnlyStream
     }
 
     /// <summary>
+    /// What the inner stream threw; null while it has not. It is thrown again whenever bytes behind it are asked for, so that a reader of
+    /// this stream can tell its own fault from that of the stream around it.
+    /// </summary>
+    public Exception? Failure => _failure?.SourceException;
+
+    /// <summary>
     /// The next bytes without taking them: <paramref name="count"/> of them, fewer only at the end of the stream. Valid until the next call.
     /// </summary>
     public ReadOnlySpan<byte> Peek(int count)
     {
         while (_end - _start < count && Fill(count))
+        {
+        }
+
+        return _buffer.AsSpan(_start, Math.Min(count, _end - _start));
+    }
+
+    /// <summary>Like <see cref="Peek"/>, but where the inner stream throws, what there is in front of that; the next read throws.</summary>
+    public ReadOnlySpan<byte> PeekAvailable(int count)
+    {
+        while (_end - _start < count && _failure is null && TryFill(count))
         {
         }
 
@@ -90,7 +108,7 @@ internal sealed class ForwardStream(Stream inner) : ReadOnlyStream
     {
         if (_start == _end && buffer.Length >= BufferBytes)
         {
-            var direct = inner.Read(buffer);
+            var direct = ReadInner(buffer);
             _position += direct;
             return direct;
         }
@@ -155,9 +173,35 @@ internal sealed class ForwardStream(Stream inner) : ReadOnlyStream
             _end = kept;
         }
 
-        var read = inner.Read(_buffer, _end, _buffer.Length - _end);
+        var read = ReadInner(_buffer.AsSpan(_end));
         _end += read;
         return read > 0;
+    }
+
+    private bool TryFill(int atLeast)
+    {
+        try
+        {
+            return Fill(atLeast);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private int ReadInner(Span<byte> buffer)
+    {
+        _failure?.Throw();
+        try
+        {
+            return inner.Read(buffer);
+        }
+        catch (Exception e)
+        {
+            _failure = ExceptionDispatchInfo.Capture(e);
+            throw;
+        }
     }
 
     private void ReplaceBuffer(byte[] other)

@@ -11,6 +11,7 @@ internal sealed class ContentScanner(RuleSet rules, ScanLimits limits) : IDispos
 {
     // A member is scanned while its archive is: one scanner for each depth, made when the depth is first met.
     private readonly List<Level> _levels = [];
+    private readonly SeekMemory _seekMemory = new(limits.SeekMemoryBytes);
 
     /// <summary>Bytes of nested members scanned, in addition to the files that hold them.</summary>
     public long ExpandedBytes { get; private set; }
@@ -48,10 +49,9 @@ internal sealed class ContentScanner(RuleSet rules, ScanLimits limits) : IDispos
         {
             var window = scanner.GetSpan();
             var head = content.ReadAtLeast(window, Math.Min(ArchiveFormats.HeadBytes, window.Length), throwOnEndOfStream: false);
-            var read = ArchiveFormats.Detect(window[..head]) is { } format
+            return ArchiveFormats.Detect(window[..head]) is { } format
                 ? ReadArchive(format, depth, new TeeStream(window[..head].ToArray(), content, scanner), path, run)
-                : ReadPlain(scanner, content, head, run.CancellationToken);
-            return read;
+                : ReadPlain(depth, scanner, content, window, head, path, run);
         }
         finally
         {
@@ -59,20 +59,50 @@ internal sealed class ContentScanner(RuleSet rules, ScanLimits limits) : IDispos
         }
     }
 
-    private static long ReadPlain(Scanner scanner, Stream content, int head, CancellationToken cancellationToken)
+    private long ReadPlain(int depth, Scanner scanner, Stream content, Span<byte> window, int count, string? path, Run run)
     {
         long total = 0;
-        for (var count = head; count > 0; count = content.Read(scanner.GetSpan()))
+        while (count > 0)
         {
+            if (ArchiveFormats.IndexOfEmbedded(window[..count]) is >= 0 and var at)
+            {
+                var tee = new TeeStream(window[at..count].ToArray(), content, scanner);
+                scanner.Advance(at);
+                return total + at + ReadEmbedded(depth, tee, path, run);
+            }
+
             scanner.Advance(count);
             total += count;
-            cancellationToken.ThrowIfCancellationRequested();
+            run.CancellationToken.ThrowIfCancellationRequested();
+            window = scanner.GetSpan();
+            count = content.Read(window);
         }
 
         return total;
     }
 
+    // A zip may start anywhere in a file: programs, scripts and pictures that one was appended to.
+    private long ReadEmbedded(int depth, TeeStream tee, string? path, Run run)
+    {
+        using var rest = new ForwardStream(tee);
+        if (ArchiveFormats.FindEmbedded(rest, run.CancellationToken) is { } format)
+        {
+            OpenArchive(format, depth, rest, path, run);
+        }
+
+        tee.Drain(run.CancellationToken);
+        return tee.TotalBytes;
+    }
+
     private long ReadArchive(ArchiveFormat format, int depth, TeeStream tee, string? path, Run run)
+    {
+        using var archive = new ForwardStream(tee);
+        OpenArchive(format, depth, archive, path, run);
+        tee.Drain(run.CancellationToken);
+        return tee.TotalBytes;
+    }
+
+    private void OpenArchive(ArchiveFormat format, int depth, ForwardStream archive, string? path, Run run)
     {
         if (depth >= limits.ArchiveDepth)
         {
@@ -82,11 +112,8 @@ internal sealed class ContentScanner(RuleSet rules, ScanLimits limits) : IDispos
         else
         {
             ArchivesOpened++;
-            format.Read(new ForwardStream(tee), new Members(this, depth, path, run), limits, run.CancellationToken);
+            format.Read(archive, new Members(this, depth, path, run), limits, run.CancellationToken);
         }
-
-        tee.Drain(run.CancellationToken);
-        return tee.TotalBytes;
     }
 
     private Level LevelAt(int depth)
@@ -106,12 +133,20 @@ internal sealed class ContentScanner(RuleSet rules, ScanLimits limits) : IDispos
     /// <summary>Members of one archive, each scanned one level deeper.</summary>
     private sealed class Members(ContentScanner owner, int depth, string? path, Run run) : IArchiveSink
     {
-        public void Member(string name, Stream content)
+        public SeekMemory SeekMemory => owner._seekMemory;
+
+        public void Member(string? name, Stream content)
         {
-            var location = Locate(name);
-            run.Names.Add(location, run.Entry, System.Text.Encoding.UTF8.GetBytes(name));
+            var location = Locate(name ?? ArchiveFormats.ExpandedName(path));
+            if (name is not null)
+            {
+                run.Names.Add(location, run.Entry, System.Text.Encoding.UTF8.GetBytes(name));
+            }
+
             owner.ExpandedBytes += owner.ScanAt(depth + 1, content, location, run);
         }
+
+        public void Text(string? name, ReadOnlySpan<byte> text) => run.Names.Add(name is null ? path ?? "" : Locate(name), run.Entry, text);
 
         public void Note(string reason, string? name, string message) => run.Facts.Note(reason, name is null ? path : Locate(name), message);
 

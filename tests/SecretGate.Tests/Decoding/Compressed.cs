@@ -67,6 +67,20 @@ internal static class Compressed
         return member.ToArray();
     }
 
+    /// <summary>The data of a zip member packed with LZMA: version and length of the properties, the properties, the data with its end mark.</summary>
+    public static byte[] ZipLzma(byte[] content)
+    {
+        using var data = new MemoryStream();
+        byte[] properties;
+        using (var lzma = LzmaStream.Create(new LzmaEncoderProperties(eos: true), false, data))
+        {
+            lzma.Write(content);
+            properties = lzma.Properties;
+        }
+
+        return [9, 20, 5, 0, .. properties, .. data.ToArray()];
+    }
+
     /// <summary>A skippable frame of zstd and lz4.</summary>
     public static byte[] Skippable(byte[] content)
     {

@@ -47,7 +47,7 @@ internal abstract class DeflateMember : MemberStream
         {
             count = _inflater.Read(buffer);
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException) when (_feed.Source.Failure is null)
         {
             IsCut = _feed.IsSourceEnded;
             throw new InvalidDataException($"the {_format} stream is {(IsCut ? "cut" : "damaged")} after {ExpandedBytes} expanded bytes");
@@ -60,8 +60,8 @@ internal abstract class DeflateMember : MemberStream
             return count;
         }
 
-        TakeTrailer();
         _isEnded = true;
+        TakeTrailer();
         Dispose();
         return 0;
     }
@@ -83,6 +83,13 @@ internal abstract class DeflateMember : MemberStream
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        if (!_isEnded)
+        {
+            // Damaged, or not read to its end: what follows may start in the last block.
+            _isEnded = true;
+            _feed.Source.Unread(_feed.LastBlock);
+        }
+
         _inflater.Dispose();
         _feed.Dispose();
         base.Dispose(disposing);

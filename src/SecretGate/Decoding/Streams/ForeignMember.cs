@@ -24,9 +24,9 @@ internal sealed class ForeignMember : MemberStream
         {
             _decoder = create(source);
         }
-        catch (Exception)
+        catch (Exception e)
         {
-            throw Damage();
+            throw Fault(e);
         }
     }
 
@@ -43,9 +43,9 @@ internal sealed class ForeignMember : MemberStream
         {
             count = _decoder.Read(buffer);
         }
-        catch (Exception)
+        catch (Exception e)
         {
-            throw Damage();
+            throw Fault(e);
         }
 
         _expandedBytes += count;
@@ -65,9 +65,11 @@ internal sealed class ForeignMember : MemberStream
         base.Dispose(disposing);
     }
 
-    private InvalidDataException Damage()
+    private Exception Fault(Exception fault)
     {
         _source.Failure?.Throw();
-        return new InvalidDataException($"the {_format} stream is {(_source.IsEnded ? "cut" : "damaged")} after {_expandedBytes} expanded bytes");
+        return fault is NotSupportedException or NotImplementedException
+            ? new UnreadException(UnreadReason.Unsupported, $"the {_format} stream uses a part of the format that is not supported")
+            : new InvalidDataException($"the {_format} stream is damaged after {_expandedBytes} expanded bytes");
     }
 }

@@ -3,7 +3,12 @@ using System.Runtime.ExceptionServices;
 namespace SecretGate.Decoding.Streams;
 
 /// <summary>What a decoder that is not ours reads from: counts the bytes from the member's start, and keeps what the source threw.</summary>
-internal class MemberSource(ForwardStream source) : ReadOnlyStream
+/// <param name="source">The stream that holds the member.</param>
+/// <param name="endsItself">
+/// True when the decoder knows the member's end and never asks for more than there is, so that the source's end is a cut: some would go on
+/// decoding bytes that are not there.
+/// </param>
+internal class MemberSource(ForwardStream source, bool endsItself = true) : ReadOnlyStream
 {
     private long _position;
 
@@ -14,11 +19,8 @@ internal class MemberSource(ForwardStream source) : ReadOnlyStream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>What the source threw: the medium's fault, not the format's.</summary>
+    /// <summary>What a read threw: the source's fault, or a cut; not the decoder's.</summary>
     public ExceptionDispatchInfo? Failure { get; private set; }
-
-    /// <summary>True when the decoder wanted more than there is.</summary>
-    public bool IsEnded { get; private set; }
 
     /// <summary>The stream that holds the member.</summary>
     protected ForwardStream Source { get; } = source;
@@ -35,12 +37,11 @@ internal class MemberSource(ForwardStream source) : ReadOnlyStream
         {
             var count = ReadMember(buffer);
             _position += count;
-            IsEnded |= count == 0;
-            return count;
+            return count > 0 || !endsItself ? count : throw new InvalidDataException($"the stream is cut after {_position} stored bytes");
         }
         catch (Exception e)
         {
-            Failure = ExceptionDispatchInfo.Capture(e);
+            Failure ??= ExceptionDispatchInfo.Capture(e);
             throw;
         }
     }

@@ -17,7 +17,7 @@ internal sealed class ZstdFrame : MemberSource
     private bool _hasChecksum;
 
     private ZstdFrame(ForwardStream source, ScanLimits limits)
-        : base(source) => _limits = limits;
+        : base(source, endsItself: false) => _limits = limits;
 
     private enum Part
     {

@@ -16,7 +16,7 @@ internal enum TarBlockKind
 /// <summary>
 /// The blocks of a tar stream between the contents of entries: finds the next header or the end, and hands on what is neither.
 /// </summary>
-internal sealed class TarBlocks(ForwardStream source, ITarSink sink, ScanLimits limits)
+internal sealed class TarBlocks(ForwardStream source, ITarSink sink, ScanLimits limits, bool readsBehindEnd)
 {
     private const int BlockBytes = TarHeader.BlockBytes;
     private const int PieceBytes = 64 * 1024;
@@ -63,7 +63,15 @@ internal sealed class TarBlocks(ForwardStream source, ITarSink sink, ScanLimits 
                 (IsHeader, _isLost) = (true, false);
                 return true;
             case TarBlockKind.Zeros when IsEndMark():
-                RawToEnd();
+                if (readsBehindEnd)
+                {
+                    RawToEnd();
+                }
+                else
+                {
+                    source.Skip(2 * BlockBytes);
+                }
+
                 return false;
             case TarBlockKind.Zeros:
                 source.Advance(BlockBytes);

@@ -33,6 +33,11 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
     {
         get
         {
+            if (!TarNumber.TryParse(_block.Slice(ChecksumOffset, ChecksumBytes), out var stored))
+            {
+                return false;
+            }
+
             var (unsigned, signed) = (0L, 0L);
             foreach (var value in _block)
             {
@@ -46,9 +51,7 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
                 signed += ' ' - (sbyte)value;
             }
 
-            return TarNumber.TryParse(_block.Slice(ChecksumOffset, ChecksumBytes), out var stored)
-                && (stored == unsigned || stored == signed)
-                && _block.ContainsAnyExcept((byte)0);
+            return stored == unsigned || stored == signed;
         }
     }
 

@@ -18,6 +18,14 @@ internal static class TarReader
     {
         using var source = new ForwardStream(tar);
         using var content = new TarContent(source);
-        new TarWalk(new TarBlocks(source, sink, limits), content, sink, limits).Run(cancellationToken);
+        new TarWalk(new TarBlocks(source, sink, limits, readsBehindEnd: true), content, sink, limits).Run(cancellationToken);
+    }
+
+    /// <summary>Reads the stream to its end mark, and leaves what stands behind that.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static void ReadEntries(ForwardStream tar, ITarSink sink, ScanLimits limits, CancellationToken cancellationToken)
+    {
+        using var content = new TarContent(tar);
+        new TarWalk(new TarBlocks(tar, sink, limits, readsBehindEnd: false), content, sink, limits).Run(cancellationToken);
     }
 }
