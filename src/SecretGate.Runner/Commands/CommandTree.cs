@@ -18,6 +18,7 @@ internal static class CommandTree
         root.Add(ScanCommand.Create(composition.ScanAsync));
         root.Add(DemoCommand.Create(composition.DemoAsync));
         root.Add(PolicyCommand.Create(streams));
+        root.Add(RulesCommand.Create(streams));
         root.Add(VersionCommand.Create(streams));
         root.Add(new Option<bool>("--" + Keys.Debug) { Description = "show stack traces", Arity = ArgumentArity.Zero, Recursive = true });
         Help.AddTo(root, streams);
