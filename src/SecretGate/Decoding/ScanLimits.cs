@@ -12,10 +12,10 @@ public sealed record ScanLimits
     /// <summary><c>archive-depth</c>: how deep archives inside archives are opened.</summary>
     public int ArchiveDepth { get; init; } = 8;
 
-    /// <summary><c>archive-entries</c>: members of one nested archive.</summary>
+    /// <summary><c>archive-entries</c>: members of one nested archive; four times as many with all that is nested in it.</summary>
     public int ArchiveEntries { get; init; } = 100_000;
 
-    /// <summary><c>archive-expanded-bytes</c>: bytes that one nested archive may expand to.</summary>
+    /// <summary><c>archive-expanded-bytes</c>: bytes that one nested archive may expand to; four times as many with all that is nested in it.</summary>
     public long ArchiveExpandedBytes { get; init; } = 1L << 30;
 
     /// <summary><c>archive-ratio</c>: expanded to stored bytes of a nested archive, looked at beyond 64 MiB expanded.</summary>

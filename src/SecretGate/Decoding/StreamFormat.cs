@@ -3,7 +3,7 @@ using SecretGate.Decoding.Streams;
 namespace SecretGate.Decoding;
 
 /// <summary>One row of the decoder table: a compressed stream known by its magic bytes, never by a media type or file name.</summary>
-/// <param name="Name"><c>gzip</c>, <c>zstd</c>, <c>skippable</c>, <c>bzip2</c>, <c>xz</c>, <c>lzip</c>, <c>lz4</c>, <c>zlib</c>.</param>
+/// <param name="Name"><c>gzip</c>, <c>zstd</c>, <c>skippable</c>, <c>bzip2</c>, <c>xz</c>, <c>lzip</c>, <c>lz4</c>, <c>lzma</c>, <c>zlib</c>.</param>
 /// <param name="IsMatch">Tests the first <see cref="StreamFormats.HeadBytes"/> bytes (fewer at the end of a stream).</param>
 /// <param name="Open">
 /// Opens one member (gzip, bzip2, xz, lzip: a member; zstd, lz4: a frame) that starts at the source's position. The stream ends with the

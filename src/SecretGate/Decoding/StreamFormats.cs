@@ -8,7 +8,7 @@ internal static class StreamFormats
     /// <summary>Bytes that <see cref="Detect"/> wants to see.</summary>
     public const int HeadBytes = 64;
 
-    /// <summary>Every row, in the order of the test. Only zlib has a weak magic, so it comes last.</summary>
+    /// <summary>Every row, in the order of the test: the last two have no real magic number.</summary>
     public static IReadOnlyList<StreamFormat> All { get; } =
     [
         new("gzip", GzipMember.IsMatch, GzipMember.Open),
@@ -18,6 +18,8 @@ internal static class StreamFormats
         new("xz", XzMember.IsMatch, XzMember.Open),
         new("lzip", LzipMember.IsMatch, LzipMember.Open),
         new("lz4", Lz4Frame.IsMatch, (source, _) => Lz4Frame.Open(source)),
+        new("lz4", Lz4LegacyFrame.IsMatch, (source, _) => Lz4LegacyFrame.Open(source)),
+        new("lzma", LzmaMember.IsMatch, LzmaMember.Open),
         new("zlib", ZlibMember.IsMatch, (source, _) => ZlibMember.Open(source)),
     ];
 

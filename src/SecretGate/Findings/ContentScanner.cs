@@ -11,7 +11,7 @@ internal sealed class ContentScanner(RuleSet rules, ScanLimits limits) : IDispos
 {
     // A member is scanned while its archive is: one scanner for each depth, made when the depth is first met.
     private readonly List<Level> _levels = [];
-    private readonly SeekMemory _seekMemory = new(limits.SeekMemoryBytes);
+    private readonly ArchiveBudget _budget = new(limits);
 
     /// <summary>Bytes of nested members scanned, in addition to the files that hold them.</summary>
     public long ExpandedBytes { get; private set; }
@@ -27,6 +27,7 @@ internal sealed class ContentScanner(RuleSet rules, ScanLimits limits) : IDispos
     public long Scan(Stream content, string? path, int entry, FactsBuilder facts, MetadataScan names, CancellationToken cancellationToken)
     {
         (ExpandedBytes, ArchivesOpened, ArchivesNotOpened) = (0, 0, 0);
+        _budget.Reset();
         return ScanAt(0, content, path, new Run(entry, facts, names, cancellationToken));
     }
 
@@ -133,7 +134,7 @@ internal sealed class ContentScanner(RuleSet rules, ScanLimits limits) : IDispos
     /// <summary>Members of one archive, each scanned one level deeper.</summary>
     private sealed class Members(ContentScanner owner, int depth, string? path, Run run) : IArchiveSink
     {
-        public SeekMemory SeekMemory => owner._seekMemory;
+        public ArchiveBudget Budget => owner._budget;
 
         public void Member(string? name, Stream content)
         {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
+using K4os.Compression.LZ4;
 using K4os.Compression.LZ4.Streams;
 using SharpCompress.Compressors.BZip2;
 using SharpCompress.Compressors.LZMA;
@@ -65,6 +66,34 @@ internal static class Compressed
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], (uint)content.Length);
         member.Write(trailer);
         return member.ToArray();
+    }
+
+    /// <summary>The file format of LZMA before xz.</summary>
+    public static byte[] Lzma(byte[] content, bool namesSize)
+    {
+        using var data = new MemoryStream();
+        byte[] properties;
+        using (var lzma = LzmaStream.Create(new LzmaEncoderProperties(eos: !namesSize), false, data))
+        {
+            lzma.Write(content);
+            properties = lzma.Properties;
+        }
+
+        return [.. properties, .. BitConverter.GetBytes(namesSize ? content.Length : -1L), .. data.ToArray()];
+    }
+
+    /// <summary>The legacy frame of lz4.</summary>
+    public static byte[] Lz4Legacy(params byte[][] blocks)
+    {
+        var frame = new List<byte> { 0x02, 0x21, 0x4C, 0x18 };
+        foreach (var block in blocks)
+        {
+            var stored = new byte[LZ4Codec.MaximumOutputSize(block.Length)];
+            var length = LZ4Codec.Encode(block, stored);
+            frame.AddRange([.. BitConverter.GetBytes(length), .. stored.AsSpan(0, length)]);
+        }
+
+        return [.. frame];
     }
 
     /// <summary>The data of a zip member packed with LZMA: version and length of the properties, the properties, the data with its end mark.</summary>

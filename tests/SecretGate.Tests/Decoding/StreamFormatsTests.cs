@@ -104,6 +104,58 @@ public sealed class StreamFormatsTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Lzma_without_a_container_is_read(bool namesSize)
+    {
+        var stored = Compressed.Lzma(Text, namesSize);
+        StreamFormats.Detect(stored)?.Name.ShouldBe("lzma");
+        ReadMembers(stored).ShouldBe(Text);
+        for (var length = 14; length < stored.Length - 1; length++)
+        {
+            Should.Throw<InvalidDataException>(() => ReadMembers(stored.AsSpan(0, length).ToArray()), $"cut at {length} of {stored.Length}");
+        }
+    }
+
+    [Fact]
+    public void The_legacy_frame_of_lz4_is_read_to_the_next_magic_number()
+    {
+        var stored = Compressed.Lz4Legacy(Text, "second"u8.ToArray());
+        ReadMembers([.. stored, .. stored, .. Compressed.With("lz4", Text)]).ShouldBe([.. Text, .. "second"u8, .. Text, .. "second"u8, .. Text]);
+        var blockEnd = 8 + BitConverter.ToInt32(stored, 4);
+        foreach (var length in Enumerable.Range(5, stored.Length - 5).Where(length => length != blockEnd))
+        {
+            Should.Throw<InvalidDataException>(() => ReadMembers(stored.AsSpan(0, length).ToArray()), $"cut at {length} of {stored.Length}");
+        }
+    }
+
+    [Fact]
+    public void The_bytes_of_a_skippable_frame_are_given_apart()
+    {
+        using var source = new ForwardStream(new MemoryStream([.. Compressed.Skippable("table of contents"u8.ToArray()), .. Compressed.With("zstd", Text)]));
+        var format = StreamFormats.Detect(source.Peek(StreamFormats.HeadBytes)).ShouldNotBeNull();
+        format.IsSkippable.ShouldBeTrue();
+        using var content = new StreamReader(format.Open(source, ScanLimits.Default));
+        content.ReadToEnd().ShouldBe("table of contents");
+        ReadMembers(source).ShouldBe(Text);
+    }
+
+    [Fact]
+    public void A_window_beyond_the_limit_is_not_opened()
+    {
+        foreach (var format in new[] { "zstd", "xz", "lzip" })
+        {
+            using var source = new ForwardStream(new MemoryStream(Compressed.With(format, new byte[100_000])));
+            var fault = Should.Throw<UnreadException>(() =>
+            {
+                using var member = StreamFormats.Detect(source.Peek(64))!.Open(source, new ScanLimits { ZstdWindowBytes = 1000 });
+                member.CopyTo(Stream.Null);
+            }, format);
+            fault.Reason.ShouldBe(UnreadReason.Limit);
+        }
+    }
+
     private static byte[] ReadMembers(byte[] stored)
     {
         using var source = new ForwardStream(new MemoryStream(stored));

@@ -21,6 +21,12 @@ internal static class ArchiveFormats
     [
         Embedded,
         new("tar", TarArchive.IsMatch, TarArchive.Walk),
+        new("ar", ArReader.IsMatch, ArReader.Walk),
+        new("cpio", CpioReader.IsMatch, CpioReader.Walk),
+        new("rpm", RpmReader.IsMatch, RpmReader.Walk),
+        new("7z", SevenZipReader.IsMatch, SevenZipReader.Walk),
+        new("rar", RarArchiveReader.IsMatch, RarArchiveReader.Walk),
+        new("git pack", GitPackReader.IsMatch, GitPackReader.Walk),
         .. StreamFormats.All.Select(format => new ArchiveFormat(format.Name, format.IsMatch, LoneStream.Walk)),
     ];
 

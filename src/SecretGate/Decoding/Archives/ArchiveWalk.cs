@@ -1,3 +1,5 @@
+using SharpCompress.Common;
+
 namespace SecretGate.Decoding.Archives;
 
 /// <summary>
@@ -26,7 +28,7 @@ internal sealed class ArchiveWalk(ForwardStream source, IArchiveSink sink, ScanL
     public ScanLimits Limits { get; } = limits;
 
     /// <summary>Memory for formats that need seeking.</summary>
-    public SeekMemory SeekMemory => sink.SeekMemory;
+    public SeekMemory SeekMemory => sink.Budget.SeekMemory;
 
     /// <summary>Checked once a member, and with every piece of content.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
@@ -90,6 +92,7 @@ internal sealed class ArchiveWalk(ForwardStream source, IArchiveSink sink, ScanL
     public void CountEntry()
     {
         CancellationToken.ThrowIfCancellationRequested();
+        sink.Budget.CountEntry();
         if (++_entries > Limits.ArchiveEntries)
         {
             throw new UnreadException(UnreadReason.Limit, $"the archive has more than {Limits.ArchiveEntries} members (limit archive-entries)");
@@ -99,6 +102,7 @@ internal sealed class ArchiveWalk(ForwardStream source, IArchiveSink sink, ScanL
     /// <summary>Counts bytes that came out of a decompressor.</summary>
     public void CountExpanded(int bytes)
     {
+        sink.Budget.CountExpanded(bytes);
         _expandedBytes += bytes;
         if (_expandedBytes > Limits.ArchiveExpandedBytes)
         {
@@ -139,17 +143,14 @@ internal sealed class ArchiveWalk(ForwardStream source, IArchiveSink sink, ScanL
         }
 
         _said = fault;
-        switch (fault)
+        var (reason, message) = fault switch
         {
-            case UnreadException unread:
-                Note(unread.Reason, name, unread.Message);
-                break;
-            case InvalidDataException or EndOfStreamException:
-                Note(UnreadReason.NestedDamaged, name, fault.Message);
-                break;
-            default:
-                Note(UnreadReason.NestedDamaged, name, "the archive does not parse");
-                break;
-        }
+            UnreadException unread => (unread.Reason, unread.Message),
+            InvalidDataException or EndOfStreamException => (UnreadReason.NestedDamaged, fault.Message),
+            CryptographicException => (UnreadReason.NestedEncrypted, "it is encrypted"),
+            NotSupportedException or NotImplementedException => (UnreadReason.Unsupported, "it uses a part of the format that is not supported"),
+            _ => (UnreadReason.NestedDamaged, "the archive does not parse"),
+        };
+        Note(reason, name, message);
     }
 }

@@ -3,8 +3,8 @@ namespace SecretGate.Decoding.Archives;
 /// <summary>Takes the members of a nested archive, in order.</summary>
 internal interface IArchiveSink
 {
-    /// <summary>Memory for formats that need seeking, shared by everything that one thread has open.</summary>
-    SeekMemory SeekMemory { get; }
+    /// <summary>What may be spent on the file; the same for every archive that is nested in it.</summary>
+    ArchiveBudget Budget { get; }
 
     /// <summary>One member.</summary>
     /// <param name="name">

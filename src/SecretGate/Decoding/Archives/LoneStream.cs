@@ -20,9 +20,14 @@ internal static class LoneStream
     /// <summary>Reads expanded bytes: an archive that is usually compressed as a whole, or else one member without a name.</summary>
     public static void WalkExpanded(ArchiveWalk walk, ForwardStream expanded)
     {
-        if (TarReader.IsHeader(expanded.PeekAvailable(TarHeader.BlockBytes)))
+        var head = expanded.PeekAvailable(ArchiveFormats.HeadBytes);
+        if (TarReader.IsHeader(head))
         {
             TarArchive.Walk(walk, expanded);
+        }
+        else if (CpioReader.IsMatch(head))
+        {
+            CpioReader.Walk(walk, expanded);
         }
         else
         {

@@ -29,7 +29,7 @@ internal sealed class MemberContent(ArchiveWalk walk, Func<Stream> open) : ReadO
             _isEnded = count == 0;
             return count;
         }
-        catch (Exception e) when (e is InvalidDataException or UnreadException or EndOfStreamException && walk.Source.Failure is null)
+        catch (Exception e) when (e is not OperationCanceledException && walk.Source.Failure is null)
         {
             _isEnded = true;
             Fault = e;

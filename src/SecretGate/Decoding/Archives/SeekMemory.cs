@@ -1,7 +1,7 @@
 namespace SecretGate.Decoding.Archives;
 
 /// <summary>
-/// The memory that formats which need seeking may hold at the same time. One a thread: who gets memory then depends on the nesting of
+/// The memory that formats which need seeking may hold at the same time. One a file: who gets memory then depends on the nesting of
 /// archives alone, never on what other threads do.
 /// </summary>
 internal sealed class SeekMemory(long limitBytes)

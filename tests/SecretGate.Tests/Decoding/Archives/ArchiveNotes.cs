@@ -13,7 +13,7 @@ internal sealed class ArchiveNotes(ScanLimits limits) : IArchiveSink
 
     public List<(string Reason, string? Name, string Message)> Notes { get; } = [];
 
-    public SeekMemory SeekMemory { get; } = new(limits.SeekMemoryBytes);
+    public ArchiveBudget Budget { get; } = new(limits);
 
     public string? Format { get; private set; }
 

@@ -230,7 +230,7 @@ public sealed class ZipReaderTests
     {
         public List<string?> Names { get; } = [];
 
-        public SecretGate.Decoding.Archives.SeekMemory SeekMemory { get; } = new(0);
+        public SecretGate.Decoding.Archives.ArchiveBudget Budget { get; } = new(ScanLimits.Default);
 
         public virtual void Member(string? name, Stream content) => Names.Add(name);
 
