@@ -75,7 +75,7 @@ internal sealed class ConsoleFormat : IReportFormat
         writer.Line($"  {number}. {severity}", ColourOf(finding.Severity), $" {finding.RuleId}: {rule.Name:prose} ({Words.Of(finding.Confidence):own}){effect}");
         Field(writer, "secret", $"{finding.Masked}{Class(finding)}");
         Field(writer, "place", $"{LocationText.Place(first)}");
-        Field(writer, "layer", LocationText.Layer(first));
+        Field(writer, "from", LocationText.Maker(first));
         Field(writer, "state", LocationText.State(first));
         Field(writer, "origin", LocationText.Origin(first));
         Field(writer, "source", first.Source is { } source ? (Sentence)$"{LocationText.Source(source)} ({source.How}, {source.Confidence})" : null);

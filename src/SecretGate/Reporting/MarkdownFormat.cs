@@ -95,7 +95,7 @@ internal sealed class MarkdownFormat : IReportFormat
         var first = finding.Locations[0];
         var text = new StringBuilder();
         text.Append(Paragraph($"**{Words.Of(finding.Severity):own}** {finding.RuleId}: {rule.Name:prose} ({Words.Of(finding.Confidence):own}), {finding.Masked}, {LocationText.Place(first)}"));
-        text.Append(LocationText.Layer(first) is { } layer ? Item($"layer {layer}") : "");
+        text.Append(LocationText.Maker(first) is { } maker ? Item(maker) : "");
         foreach (var evidence in finding.Evidence)
         {
             text.Append(Item($"{evidence}"));

@@ -11,6 +11,8 @@ public static class ReportFormats
         new JsonFormat(),
         new SarifFormat(),
         new MarkdownFormat(),
+        new HtmlFormat(),
+        new JUnitFormat(),
     ];
 
     /// <summary>Names of the formats, as the command line takes them.</summary>

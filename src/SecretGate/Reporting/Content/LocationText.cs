@@ -20,12 +20,12 @@ internal static class LocationText
         _ => $"artifact, {location.FullyQualifiedName}",
     };
 
-    /// <summary>The layer and the instruction that made it; null outside layers when there is no instruction either.</summary>
-    public static Sentence? Layer(Location location) => (location.Layer, location.Instruction) switch
+    /// <summary>The layer and the instruction that made it, or the instruction that wrote it; null where neither is known.</summary>
+    public static Sentence? Maker(Location location) => (location.Layer, location.Instruction) switch
     {
-        ({ } layer, { } instruction) => $"{layer}, made by {instruction}",
-        ({ } layer, null) => $"{layer}",
-        (null, { } instruction) => $"none, written by {instruction}",
+        ({ } layer, { } instruction) => $"layer {layer}, made by {instruction}",
+        ({ } layer, null) => $"layer {layer}",
+        (null, { } instruction) => $"written by {instruction}",
         _ => null,
     };
 

@@ -112,6 +112,11 @@ internal sealed class SarifFormat : IReportFormat
             notifications.Add(Notification($"And {notes.Count - MaxNotifications} more things that were not read.", FailureLevel.Error));
         }
 
+        if (plan.Images.Count == 0)
+        {
+            notifications.AddRange(report.Remarks.Take(MaxNotifications).Select(remark => Notification($"{remark}", FailureLevel.Error)));
+        }
+
         var notListed = cutResults + plan.Images.Sum(image => image.FindingsNotListed);
         if (notListed > 0)
         {

@@ -68,8 +68,8 @@ internal sealed class SarifResults
         var place = TerminalWriter.Plain(LocationText.Place(first));
         // The first related location is the place in the image, where the result itself points at the repository.
         Sentence where = first.Source is null ? (Sentence)$"{place}" : $"{new Sentence.Link(place, 1)}";
-        Sentence? layer = LocationText.Layer(first) is { } known ? (Sentence)$", layer {known}" : null;
-        Sentence text = $"{rule.Name:prose}: {finding.Masked} in image {told.Image.Image}, {where}{layer}. State: {LocationText.State(first)}. Origin: {LocationText.Origin(first)}.";
+        Sentence? maker = LocationText.Maker(first) is { } known ? (Sentence)$", {known}" : null;
+        Sentence text = $"{rule.Name:prose}: {finding.Masked} in image {told.Image.Image}, {where}{maker}. State: {LocationText.State(first)}. Origin: {LocationText.Origin(first)}.";
         foreach (var evidence in finding.Evidence.Take(MaxEvidence))
         {
             text = $"{text} {evidence}";
