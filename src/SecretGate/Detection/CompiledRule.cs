@@ -11,6 +11,8 @@ internal sealed class CompiledRule
     /// <summary>Bytes of the shortest keyword.</summary>
     public const int MinKeywordBytes = 3;
 
+    private const int MaxPrefix = 4;
+
     private CompiledRule(Rule rule, Pattern pattern, IReadOnlyList<KeywordSite> sites)
     {
         Rule = rule;
@@ -18,6 +20,7 @@ internal sealed class CompiledRule
         Sites = sites;
         Checks = [.. rule.Checks.Select(Detection.Checks.Checks.Create)];
         Context = [.. rule.Context.Select(word => Encoding.UTF8.GetBytes(word))];
+        PublicPrefix = pattern.Root is null ? "" : Patterns.PublicPrefix.Of(pattern.Root, MaxPrefix);
     }
 
     /// <summary>What the rule's file says.</summary>
@@ -34,6 +37,9 @@ internal sealed class CompiledRule
 
     /// <summary>Its context words.</summary>
     public IReadOnlyList<byte[]> Context { get; }
+
+    /// <summary>Characters with which every secret of the rule starts, at most 4: they give nothing away.</summary>
+    public string PublicPrefix { get; }
 
     /// <summary>Compiles a rule that has a pattern.</summary>
     /// <exception cref="RuleException">One of its values is of no use.</exception>
@@ -65,7 +71,7 @@ internal sealed class CompiledRule
 
         if (pattern.Root is null)
         {
-            return [.. rule.Keywords.Select(k => new KeywordSite(Encoding.UTF8.GetBytes(k), IgnoreCase: false, 0, RegexReach.BeforeBytes))];
+            return [.. rule.Keywords.Select(k => new KeywordSite(Encoding.UTF8.GetBytes(k), IgnoreCase: false, 0, RegexReach.BeforeBytes, ByteSet.All))];
         }
 
         if (rule.Keywords.Count > 0)

@@ -1,3 +1,6 @@
+using SecretGate.Detection.Keys;
+using SecretGate.Detection.Scanning;
+
 namespace SecretGate.Detection;
 
 /// <summary>The rules of one run, compiled for the scanner. Immutable; shared by all scanners.</summary>
@@ -9,6 +12,7 @@ internal sealed class RuleSet
     {
         Rules = [.. rules.OrderBy(r => r.Id, StringComparer.Ordinal)];
         Compiled = [.. Rules.Where(r => r.Pattern is not null).Select(CompiledRule.Of)];
+        Plan = new ScanPlan(Compiled, KeyFormats.All);
     }
 
     /// <summary>All rules, by id.</summary>
@@ -16,6 +20,9 @@ internal sealed class RuleSet
 
     /// <summary>The rules that have a pattern.</summary>
     public IReadOnlyList<CompiledRule> Compiled { get; }
+
+    /// <summary>What scanners look for.</summary>
+    public ScanPlan Plan { get; }
 
     /// <summary>The built-in rules, from the embedded YAML files.</summary>
     public static RuleSet BuiltIn() => new(BuiltInRules());

@@ -39,7 +39,7 @@ internal sealed class KeywordFinder
     public static IReadOnlyList<KeywordSite>? Derive(PatternNode root, int minBytes, Func<ReadOnlyMemory<byte>, double> value) =>
         Merge(new KeywordFinder(DerivedClass, form => form.Text.Length < minBytes
             ? null
-            : (new KeywordSite(form.Text, form.IgnoreCase, form.MinOffset, form.MaxOffset), value(form.Text))).Best(root)?.Sites);
+            : (new KeywordSite(form.Text, form.IgnoreCase, form.MinOffset, form.MaxOffset, form.Follow), value(form.Text))).Best(root)?.Sites);
 
     // One site a literal, wherever it may stand.
     private static IReadOnlyList<KeywordSite>? Merge(IReadOnlyList<KeywordSite>? sites) => sites is null
@@ -48,6 +48,7 @@ internal sealed class KeywordFinder
         {
             MinOffset = same.Min(s => s.MinOffset),
             MaxOffset = same.Max(s => s.MaxOffset),
+            Follow = same.Aggregate(ByteSet.None, (set, s) => set.Or(s.Follow)),
         })];
 
     // The longest keyword inside a form.
@@ -60,7 +61,10 @@ internal sealed class KeywordFinder
             var at = form.Text.AsSpan().IndexOf(wanted);
             if (at >= 0 && (best is null || wanted.Length > best.Value.Item2))
             {
-                best = (new KeywordSite(wanted, form.IgnoreCase, form.MinOffset + at, form.MaxOffset + at), wanted.Length);
+                var end = at + wanted.Length;
+                var follow = end == form.Text.Length ? form.Follow : ByteSet.Of(form.Text[end]);
+                best = (new KeywordSite(
+                    wanted, form.IgnoreCase, form.MinOffset + at, form.MaxOffset + at, form.IgnoreCase ? follow.IgnoringCase() : follow), wanted.Length);
             }
         }
 
@@ -142,7 +146,7 @@ internal sealed class KeywordFinder
             if (longer is null)
             {
                 isWhole = false;
-                best = Better(best, Value(run)?.Behind(runMin, runMax));
+                best = Better(best, Value(run, FirstBytes.Of(item))?.Behind(runMin, runMax));
                 best = Better(best, found?.Behind(min, max));
             }
 
@@ -180,9 +184,9 @@ internal sealed class KeywordFinder
     private static IReadOnlyList<Form>? Union(IReadOnlyList<Form> first, IReadOnlyList<Form> second) =>
         first.Count + second.Count > MaxForms ? null : [.. first, .. second];
 
-    private Found? Value(IReadOnlyList<Form> forms)
+    private Found? Value(IReadOnlyList<Form> forms, ByteSet? follow = null)
     {
-        var sites = forms.Select(_choose).ToList();
+        var sites = forms.Select(form => _choose(form with { Follow = follow ?? ByteSet.All })).ToList();
         return sites.Contains(null) ? null : new Found([.. sites.Select(s => s!.Value.Site)], sites.Min(s => s!.Value.Value));
     }
 
@@ -192,6 +196,8 @@ internal sealed class KeywordFinder
     private sealed record Form(byte[] Text, bool IgnoreCase, int MinOffset, int MaxOffset)
     {
         public static Form Empty { get; } = new([], IgnoreCase: false, 0, 0);
+
+        public ByteSet Follow { get; init; } = ByteSet.All;
 
         public Form Then(Form next)
         {

@@ -17,10 +17,14 @@ internal sealed class SpanProgram
         _steps = SpanCompiler.Compile(root, out _entry);
         _edges = new TokenEdges(root);
         MaxBytes = root.MaxBytes;
+        First = FirstBytes.Of(root);
     }
 
     /// <summary>Bytes of its longest match.</summary>
     public int MaxBytes { get; }
+
+    /// <summary>The bytes with which a match starts.</summary>
+    public ByteSet First { get; }
 
     /// <summary>Tries to match at one place.</summary>
     /// <param name="window">Bytes of the run.</param>
