@@ -1,3 +1,4 @@
+using SecretGate.Decoding;
 using SecretGate.Detection;
 using SecretGate.Detection.Keys;
 using SecretGate.Images;
@@ -32,6 +33,29 @@ internal sealed record BlobFacts
 
     /// <summary>Its part of the ledger.</summary>
     public required BlobTally Tally { get; init; }
+
+    /// <summary>A blob of which nothing is known.</summary>
+    public static BlobFacts Unread(string name, string message) => new()
+    {
+        Name = name,
+        Content = new LayerContent
+        {
+            Digest = null,
+            Sha512 = null,
+            StoredBytes = 0,
+            DiffId = null,
+            UncompressedBytes = 0,
+            IsTar = false,
+            Compression = "none",
+            Paths = LayerPaths.Empty,
+        },
+        Sightings = [],
+        SightingsNotListed = 0,
+        PublicHalves = [],
+        Containers = [],
+        Notes = [new BlobNote(UnreadReason.Unreadable, null, message)],
+        Tally = new BlobTally(0, 0, 0, 0, 0),
+    };
 }
 
 /// <summary>Something of a blob that was not read.</summary>

@@ -21,8 +21,16 @@ internal sealed class ImageScan(RuleSet rules, ScanLimits limits, int parallelis
     public void Read(Blob blob, CancellationToken cancellationToken)
     {
         var scan = _idle.TryTake(out var idle) ? idle : new BlobScan(rules, limits);
-        _facts[blob.Name] = scan.Read(blob, cancellationToken);
-        _idle.Add(scan);
+        try
+        {
+            _facts[blob.Name] = scan.Read(blob, cancellationToken);
+            _idle.Add(scan);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // A fault of ours in one blob must not lose the others, nor pass for a blob that was read. The scan's state is not known: it is dropped.
+            _facts[blob.Name] = BlobFacts.Unread(blob.Name, $"A fault of the gate ({fault.GetType().Name}) ended the reading of this blob. Please report it.");
+        }
     }
 
     /// <summary>The facts of the documents, in their order.</summary>

@@ -32,7 +32,7 @@ internal sealed class RuleMatcher(ScanPlan plan)
         var rule = plan.Rules[target.Rule];
         var state = StateOf(target.Rule);
         var first = (int)Math.Max(Math.Max(0, at - target.MaxOffset), state.NextStart - offset);
-        var last = at - target.MinOffset;
+        var last = Math.Min(at - target.MinOffset, window.Length - 1);
         if (rule.Pattern.Program is { } program)
         {
             MatchProgram(new Place(window, offset, first, last), rule, program, state, target.LiteralLength, sink);
