@@ -35,7 +35,10 @@ internal sealed record KeyRule(string Id, Severity Severity)
     /// <summary>The key of a certificate authority.</summary>
     public static KeyRule OfCa { get; } = new("private-key-of-ca", Severity.Critical);
 
+    /// <summary>Text that Ansible's vault encrypted.</summary>
+    public static KeyRule Vault { get; } = new("ansible-vault", Severity.Medium);
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<KeyRule> All { get; } =
-        [Private, Encrypted, Truncated, Damaged, Hardware, Symmetric, KnownTest, KnownCompromised, Generated, OfCa];
+        [Private, Encrypted, Truncated, Damaged, Hardware, Symmetric, KnownTest, KnownCompromised, Generated, OfCa, Vault];
 }

@@ -21,7 +21,11 @@ internal static class Sec1
 
         var inside = body.TryEnter(Parameters, out var parameters) ? CurveOf(parameters) : null;
         var point = ReadPoint(ref body);
-        return KeyOf(inside ?? outside, scalar, point) is { } key ? new DerPrivateKey.Open("SEC1", length, key) : null;
+        var key = KeyOf(inside ?? outside, scalar, point);
+
+        // Something else behind the private number means that the text was bent, and the number with it.
+        var isWhole = body.IsAtEnd || !point.IsEmpty;
+        return key is null ? null : new DerPrivateKey.Open("SEC1", length, isWhole ? key : key with { Proof = KeyProof.Wrong });
     }
 
     /// <summary>The curve of ECParameters: a name, or a field with coefficients.</summary>

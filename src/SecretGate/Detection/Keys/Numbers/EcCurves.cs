@@ -51,7 +51,8 @@ internal static class EcCurves
     }
 
     /// <summary>The curve of a name in SSH or JWK; null when it is none that is known.</summary>
-    public static EcCurve? ByName(string name) => Oids.TryGetValue(name, out var oid) ? ByOid(oid) : null;
+    public static EcCurve? ByName(string name) =>
+        Oids.TryGetValue(name, out var oid) ? ByOid(oid) : ECNamedCurveTable.GetOid(name) is { } other ? ByOid(other.Id) : null;
 
     /// <summary>The named curve that explicit parameters (X9.62 ECParameters, in DER) spell out; null when they spell none.</summary>
     public static EcCurve? ByParameters(ReadOnlySpan<byte> der)

@@ -30,4 +30,26 @@ internal static class PostQuantumNumbers
             return null;
         }
     }
+
+    /// <summary>The key of a seed; null when the algorithm is unknown or the size is wrong.</summary>
+    /// <param name="algorithm">Its name in JOSE: <c>ML-DSA-44</c>.</param>
+    /// <param name="seed">32 bytes.</param>
+    public static ParsedKey? FromSeed(string algorithm, byte[] seed)
+    {
+        (MLDsaParameters Parameters, string Oid)? known = algorithm switch
+        {
+            "ML-DSA-44" => (MLDsaParameters.ml_dsa_44, "2.16.840.1.101.3.4.3.17"),
+            "ML-DSA-65" => (MLDsaParameters.ml_dsa_65, "2.16.840.1.101.3.4.3.18"),
+            "ML-DSA-87" => (MLDsaParameters.ml_dsa_87, "2.16.840.1.101.3.4.3.19"),
+            _ => null,
+        };
+        if (known is not var (parameters, oid) || seed.Length != 32)
+        {
+            return null;
+        }
+
+        var publicKey = MLDsaPrivateKeyParameters.FromSeed(parameters, seed).GetPublicKeyEncoded();
+        return new ParsedKey(
+            parameters.Name, null, null, PublicKeyInfo.Raw(oid, publicKey), Randomness.LooksRandom(seed) ? KeyProof.Holds : KeyProof.Wrong);
+    }
 }

@@ -11,6 +11,8 @@ internal static class Randomness
     {
         Span<bool> seen = stackalloc bool[256];
         Span<bool> steps = stackalloc bool[256];
+        seen.Clear();
+        steps.Clear();
         int values = 0, differences = 0;
         for (var i = 0; i < bytes.Length; i++)
         {
@@ -20,6 +22,30 @@ internal static class Randomness
 
         var needed = Math.Min(bytes.Length, 64) / 3;
         return values > needed && differences > needed;
+    }
+
+    /// <summary>True when the bytes of a long run are spread as those of a cipher: no value is met much more often than others.</summary>
+    public static bool LooksEncrypted(ReadOnlySpan<byte> bytes)
+    {
+        Span<int> counts = stackalloc int[256];
+        counts.Clear();
+        foreach (var b in bytes)
+        {
+            counts[b]++;
+        }
+
+        // Six standard deviations of a count, which is Poisson.
+        var mean = bytes.Length / 256.0;
+        var most = mean + (6 * Math.Sqrt(mean));
+        foreach (var count in counts)
+        {
+            if (count > most)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static int Note(Span<bool> seen, byte value)

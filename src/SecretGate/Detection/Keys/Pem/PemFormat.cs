@@ -20,6 +20,37 @@ internal sealed class PemFormat : KeyFormat
             return [];
         }
 
-        return text.Label.Contains("PRIVATE KEY", StringComparison.OrdinalIgnoreCase) && PemPrivateKey.Read(text) is { } reading ? [reading] : [];
+        if (text.Label.StartsWith("PGP ", StringComparison.Ordinal))
+        {
+            return []; // has a format of its own
+        }
+
+        if (text.Label.Contains("PRIVATE KEY", StringComparison.OrdinalIgnoreCase))
+        {
+            return PemPrivateKey.Read(text) is { } reading ? [Place(reading, text, reach)] : [];
+        }
+
+        if (text.Label.StartsWith("OpenVPN", StringComparison.Ordinal))
+        {
+            return OpenVpnKey.Read(text) is { } reading ? [Place(reading, text, reach)] : [];
+        }
+
+        return PemPublicKey.Read(text) is { } half ? [text.ExtentOf(reach, 0).Of(half)] : [];
+    }
+
+    private static KeyReading Place(KeyReading reading, PemText text, ReadOnlySpan<byte> window)
+    {
+        var place = text.ExtentOf(window, reading.Length);
+        var placed = reading with { Start = place.Start, Length = place.Length };
+        return placed.Secret is { } secret && IsServiceAccount(window[(place.Start + place.Length)..])
+            ? placed with { Secret = secret with { Masked = secret.Masked + " of a Google service account, its client_email beside it" } }
+            : placed;
+    }
+
+    // The member that follows the key in the JSON file of a Google service account.
+    private static bool IsServiceAccount(ReadOnlySpan<byte> behind)
+    {
+        var near = behind[..Math.Min(behind.Length, 512)];
+        return near.IndexOf("client_email"u8) >= 0 && near.IndexOf("gserviceaccount"u8) >= 0;
     }
 }

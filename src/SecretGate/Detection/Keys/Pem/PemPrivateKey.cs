@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SecretGate.Detection.Keys.Asn1;
 using SecretGate.Detection.Keys.Numbers;
 using SecretGate.Detection.Keys.Ssh;
@@ -9,11 +10,13 @@ namespace SecretGate.Detection.Keys.Pem;
 internal static class PemPrivateKey
 {
     private const string Encoding = "PEM";
+    private const string LegacyFormat = "encrypted PEM";
 
     // Shorter bodies that are no key in any syntax are no damaged key either.
     private const int MinDamagedBytes = 64;
 
     /// <summary>Reads the key; null when there is none between the lines.</summary>
+    /// <returns>A reading whose place is that in the decoded bytes.</returns>
     public static KeyReading? Read(PemText text)
     {
         KeyReading? weak = null;
@@ -40,34 +43,52 @@ internal static class PemPrivateKey
         using var data = new Scratch(body.Base64.Length);
         Base64Text.Decode(body.Base64, data);
         var bytes = data.Span;
-        var place = new Extent(text.Start, text.End - text.Start);
 
         if (body is { Cipher: { } cipher, Iv: { } iv })
         {
-            return Legacy(cipher, iv, bytes, place);
+            return text.HasEnd ? Legacy(cipher, iv, bytes) : CutLegacy(bytes);
         }
 
         if (bytes.StartsWith(OpenSshKey.Magic))
         {
-            return OpenSshKey.Read(bytes, place);
+            return OpenSshKey.Read(bytes);
         }
 
-        return DerPrivateKeys.Read(bytes) is { } key ? place.Of(key, Encoding, bytes) : Damaged(text, bytes, place);
+        if (bytes is [(byte)'{', ..])
+        {
+            return Sigstore(bytes);
+        }
+
+        return DerPrivateKeys.Read(bytes) is { } key ? new Extent(0, key.Length).Of(key, Encoding, bytes) : Damaged(text, bytes);
     }
 
-    private static KeyReading? Legacy(string cipher, byte[] iv, ReadOnlySpan<byte> bytes, Extent place)
+    private static KeyReading? Legacy(string cipher, byte[] iv, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < iv.Length || bytes.Length % iv.Length != 0)
         {
-            return bytes.Length < MinDamagedBytes ? null : place.Of(KeySecrets.Cut(null, "encrypted PEM", bytes));
+            return CutLegacy(bytes);
         }
 
         var header = System.Text.Encoding.ASCII.GetBytes($"{cipher},{Convert.ToHexString(iv)}\n");
-        return place.Of(KeySecrets.Closed("encrypted PEM", bytes), ContainerFormats.LegacyPem, (byte[])[.. header, .. bytes]);
+        return new Extent(0, bytes.Length).Of(KeySecrets.Closed(LegacyFormat, bytes), ContainerFormats.LegacyPem, (byte[])[.. header, .. bytes]);
     }
 
-    private static KeyReading? Damaged(PemText text, ReadOnlySpan<byte> bytes, Extent place) =>
+    // Where it would have ended nothing tells: its place is its head.
+    private static KeyReading? CutLegacy(ReadOnlySpan<byte> bytes) =>
+        bytes.Length < MinDamagedBytes ? null : new Extent(0, MinDamagedBytes).Of(KeySecrets.Cut(null, LegacyFormat, bytes[..MinDamagedBytes]));
+
+    // The keys of cosign: JSON that says how its ciphertext was made (sigstore/sigstore, encrypted package).
+    private static KeyReading? Sigstore(ReadOnlySpan<byte> bytes)
+    {
+        var json = new Utf8JsonReader(bytes);
+        using var document = JsonDocument.ParseValue(ref json);
+        return document.RootElement.TryGetProperty("ciphertext"u8, out var text) && text.ValueKind == JsonValueKind.String && text.TryGetBytesFromBase64(out var payload)
+            ? new Extent(0, bytes.Length).Of(KeySecrets.Closed("cosign", payload), ContainerFormats.Sigstore, bytes.ToArray())
+            : null;
+    }
+
+    private static KeyReading? Damaged(PemText text, ReadOnlySpan<byte> bytes) =>
         text.HasEnd && bytes.Length >= MinDamagedBytes && Randomness.LooksRandom(bytes)
-            ? place.Of(KeySecrets.Open(new ParsedKey("unreadable", null, null, null, KeyProof.Wrong), Encoding, bytes))
+            ? new Extent(0, bytes.Length).Of(KeySecrets.Open(new ParsedKey("unreadable", null, null, null, KeyProof.Wrong), Encoding, bytes))
             : null;
 }

@@ -12,11 +12,6 @@ internal sealed class PemText : IDisposable
     public static ReadOnlySpan<byte> Begin => "-----BEGIN"u8;
 
     private const int MaxLabelBytes = 64;
-    private const int MaxMarkBytes = 16;
-    private const int MaxTagBytes = 32;
-
-    // Room for an operator, a call and an indentation between two string literals; more is other code.
-    private const int MaxBetweenLiterals = 200;
 
     private readonly Scratch _body;
 
@@ -41,10 +36,34 @@ internal sealed class PemText : IDisposable
     public bool HasEnd { get; }
 
     /// <summary>Reads the text whose first dash is at <paramref name="anchor"/>; null when no label follows.</summary>
-    public static PemText? Read(ReadOnlySpan<byte> window, int anchor)
+    /// <param name="window">Bytes around it.</param>
+    /// <param name="anchor">Index of its first dash.</param>
+    /// <param name="digitLimit">Digits of base64 that belong to it, where no END line tells.</param>
+    public static PemText? Read(ReadOnlySpan<byte> window, int anchor, int digitLimit = int.MaxValue)
     {
         var text = new EscapedText(window, anchor + Begin.Length);
-        return ReadLabel(ref text) is { } label ? new Reader(window, anchor, text).Read(label) : null;
+        if (ReadLabel(ref text) is not { } label)
+        {
+            return null;
+        }
+
+        var lines = new EmbeddedText(window, anchor, text) { DigitLimit = digitLimit };
+        var body = new Scratch(Math.Min(lines.Rest.Length, 4_096));
+        return lines.ReadTo("-----"u8, body) && EndLine(lines.Rest) is { } endLine
+            ? new PemText(label, body, anchor, lines.Position + endLine, hasEnd: true)
+            : new PemText(label, body, anchor, lines.End, hasEnd: false);
+    }
+
+    /// <summary>Where a key stands that took so many of the decoded bytes: all of the text, or its beginning where no END line tells.</summary>
+    public Extent ExtentOf(ReadOnlySpan<byte> window, int decodedBytes)
+    {
+        if (HasEnd)
+        {
+            return new Extent(Start, End - Start);
+        }
+
+        using var again = Read(window, Start, (int)Math.Min(int.MaxValue, ((decodedBytes * 4L) + 2) / 3));
+        return new Extent(Start, (again?.End ?? End) - Start);
     }
 
     /// <inheritdoc/>
@@ -73,118 +92,15 @@ internal sealed class PemText : IDisposable
         return null;
     }
 
-    private ref struct Reader(ReadOnlySpan<byte> window, int anchor, EscapedText text)
+    private static int? EndLine(ReadOnlySpan<byte> rest)
     {
-        private readonly ReadOnlySpan<byte> _window = window;
-        private readonly ReadOnlySpan<byte> _mark = MarkOf(window[..anchor]);
-        private readonly byte _quote = QuoteOf(window[..anchor]);
-        private EscapedText _text = text;
-        private bool _isInside = true;
-        private int _between;
-
-        public PemText Read(string label)
+        if (!rest.StartsWith("-----END"u8))
         {
-            var body = new Scratch(Math.Min(_text.Rest.Length, 4_096));
-            var end = _text.Position;
-            while (!_text.Rest.StartsWith("-----"u8) && _text.TryRead(out var character))
-            {
-                if (!Take(character, body))
-                {
-                    return new PemText(label, body, anchor, end, hasEnd: false);
-                }
-
-                end = _isInside && Base64Text.IsDigit(character) ? _text.Position : end;
-            }
-
-            return EndLine() is { } behind
-                ? new PemText(label, body, anchor, behind, hasEnd: true)
-                : new PemText(label, body, anchor, end, hasEnd: false);
+            return null;
         }
 
-        // False when what follows can no longer belong to the text.
-        private bool Take(byte character, Scratch body)
-        {
-            if (_quote != 0 && character == _quote)
-            {
-                _isInside = !_isInside;
-                _between = 0;
-                body.Add((byte)'\n');
-                return true;
-            }
-
-            if (!_isInside)
-            {
-                return ++_between <= MaxBetweenLiterals;
-            }
-
-            body.Add(character);
-            if (_text.IsAtLineStart)
-            {
-                _text.SkipBlanks();
-                _ = _mark.IsEmpty || _text.TrySkip(_mark);
-            }
-            else if (character == '<')
-            {
-                SkipTag();
-            }
-
-            return true;
-        }
-
-        private void SkipTag()
-        {
-            var rest = _text.Rest;
-            var close = rest[..Math.Min(rest.Length, MaxTagBytes)].IndexOf((byte)'>');
-            _ = close >= 0 && _text.TrySkip(rest[..(close + 1)]);
-        }
-
-        private readonly int? EndLine()
-        {
-            var rest = _text.Rest;
-            if (!rest.StartsWith("-----END"u8))
-            {
-                return null;
-            }
-
-            var line = rest[..Math.Min(rest.Length, MaxLabelBytes * 2)];
-            var dashes = line[8..].IndexOf("-----"u8);
-            return _text.Position + (dashes < 0 ? 8 : 8 + dashes + 5);
-        }
-
-        // What stands in front of the text on its line and may stand in front of all others: comment marks, plus or minus of a diff.
-        private static ReadOnlySpan<byte> MarkOf(ReadOnlySpan<byte> before)
-        {
-            var mark = before[(before.LastIndexOfAny((byte)'\n', (byte)'\r') + 1)..];
-            mark = mark.Length > MaxMarkBytes ? default : mark.Trim(" \t"u8);
-            foreach (var b in mark)
-            {
-                if (b >= 0x80 || char.IsAsciiLetterOrDigit((char)b))
-                {
-                    return default;
-                }
-            }
-
-            return mark;
-        }
-
-        // The quote that opens the string literal which holds the text; line breaks, escaped or not, may stand between the two.
-        private static byte QuoteOf(ReadOnlySpan<byte> before)
-        {
-            for (var i = before.Length - 1; i >= Math.Max(0, before.Length - MaxMarkBytes); i--)
-            {
-                var isEscape = before[i] is (byte)'n' or (byte)'r' or (byte)'t' && i > 0 && before[i - 1] == '\\';
-                if (before[i] is (byte)'"' or (byte)'\'' or (byte)'`')
-                {
-                    return before[i];
-                }
-
-                if (!isEscape && before[i] is not ((byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' or (byte)'\\'))
-                {
-                    return 0;
-                }
-            }
-
-            return 0;
-        }
+        var line = rest[..Math.Min(rest.Length, MaxLabelBytes * 2)];
+        var dashes = line[8..].IndexOf("-----"u8);
+        return dashes < 0 ? 8 : 8 + dashes + 5;
     }
 }

@@ -11,5 +11,5 @@ internal sealed class OpenSshFormat : KeyFormat
     public override int AfterBytes => 32 << 10;
 
     protected override IReadOnlyList<KeyReading> Parse(ReadOnlySpan<byte> window, int anchor) =>
-        OpenSshKey.Read(window[anchor..], null) is { } reading ? [reading with { Start = anchor }] : [];
+        OpenSshKey.Read(window[anchor..]) is { } reading ? [reading with { Start = anchor }] : [];
 }

@@ -11,8 +11,8 @@ internal static class OpenSshKey
 
     /// <summary>Reads the key that starts here, in its binary form.</summary>
     /// <param name="bytes">Bytes from the magic on.</param>
-    /// <param name="extent">Where it stands; null to take it from the bytes.</param>
-    public static KeyReading? Read(ReadOnlySpan<byte> bytes, Extent? extent)
+    /// <returns>A reading whose place is that in the bytes.</returns>
+    public static KeyReading? Read(ReadOnlySpan<byte> bytes)
     {
         var reader = new SshReader(bytes);
         if (!reader.TrySkip(Magic)
@@ -28,7 +28,7 @@ internal static class OpenSshKey
         }
 
         var known = SshPublicKey.Read(publicBlob);
-        var place = extent ?? new Extent(0, reader.Position);
+        var place = new Extent(0, reader.Position);
         if (cipher == "none" || kdf == "none")
         {
             return Open(secretBlob, isCut, known, place);

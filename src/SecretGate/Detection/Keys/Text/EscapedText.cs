@@ -15,6 +15,8 @@ internal ref struct EscapedText(ReadOnlySpan<byte> bytes, int position)
     [
         ("&quot;"u8.ToArray(), (byte)'"'),
         ("&apos;"u8.ToArray(), (byte)'\''),
+        ("&lt;"u8.ToArray(), (byte)'<'),
+        ("&gt;"u8.ToArray(), (byte)'>'),
         ("&plus;"u8.ToArray(), (byte)'+'),
         ("&sol;"u8.ToArray(), (byte)'/'),
         ("&equals;"u8.ToArray(), (byte)'='),
