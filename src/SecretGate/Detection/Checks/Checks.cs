@@ -37,6 +37,7 @@ internal static class Checks
         ["no-hash-word"] = _ => new NoHashWordCheck(),
         ["not-placeholder"] = _ => new PlaceholderCheck(),
         ["not-published"] = _ => new PublishedCheck(),
+        ["not-vendor-format"] = _ => new VendorFormatCheck(),
         ["pypi-macaroon"] = _ => new PypiMacaroonCheck(),
         ["random-base64"] = _ => new RandomBase64Check(),
         ["user-password"] = _ => new UserPasswordCheck(),

@@ -155,6 +155,13 @@ public sealed class StructureChecksTests
     }
 
     [Fact]
+    public void A_token_of_a_vendors_own_format_is_nobodys_password()
+    {
+        Outcome("not-vendor-format", "gh" + "p_" + Text(Alphanumeric, 36, seed: 15)).ShouldBe(CheckOutcome.NoSecret);
+        Outcome("not-vendor-format", Text(Alphanumeric, 36, seed: 15)).ShouldBe(CheckOutcome.Plausible);
+    }
+
+    [Fact]
     public void Entropy_counts_bits_a_character()
     {
         Outcome("entropy:3.5", "aaaaaaaaaaaaaaaa").ShouldBe(CheckOutcome.NoSecret);
