@@ -32,7 +32,7 @@ internal sealed class RuleMatcher(ScanPlan plan)
         var rule = plan.Rules[target.Rule];
         var state = StateOf(target.Rule);
         var first = (int)Math.Max(Math.Max(0, at - target.MaxOffset), state.NextStart - offset);
-        var last = Math.Min(at - target.MinOffset, window.Length - 1);
+        var last = at - target.MinOffset;
         if (rule.Pattern.Program is { } program)
         {
             MatchProgram(new Place(window, offset, first, last), rule, program, state, target.LiteralLength, sink);
@@ -131,10 +131,13 @@ internal sealed class RuleMatcher(ScanPlan plan)
 
     private sealed class RuleState
     {
+        // In front of every offset, with room to subtract.
+        private const long Anywhere = long.MinValue / 2;
+
         public bool IsTouched { get; set; }
 
         /// <summary>Starts in front of this offset were tried, or lie in a match.</summary>
-        public long NextStart { get; set; } = long.MinValue;
+        public long NextStart { get; set; } = Anywhere;
 
         public MatchMemory Memory { get; } = new();
 
@@ -143,7 +146,7 @@ internal sealed class RuleMatcher(ScanPlan plan)
         public void Reset()
         {
             IsTouched = false;
-            NextStart = long.MinValue;
+            NextStart = Anywhere;
             Memory.Reset();
             LooseMemory.Reset();
         }

@@ -22,6 +22,7 @@ internal sealed record Literal(byte[] Text, bool IgnoreCase)
         }
 
         var found = window.Slice(start, Text.Length);
-        return IgnoreCase ? System.Text.Ascii.EqualsIgnoreCase(found, Text) : found.SequenceEqual(Text);
+        return (IgnoreCase ? System.Text.Ascii.EqualsIgnoreCase(found, Text) : found.SequenceEqual(Text))
+            && (Text.Length >= Probe.Length || (start + Text.Length < window.Length && Follow.Contains(window[start + Text.Length])));
     }
 }

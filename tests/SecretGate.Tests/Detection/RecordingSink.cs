@@ -1,0 +1,40 @@
+using SecretGate.Detection;
+using SecretGate.Detection.Keys;
+
+namespace SecretGate.Tests.Detection;
+
+/// <summary>Keeps what a scanner finds.</summary>
+internal sealed class RecordingSink : IMatchSink
+{
+    public List<Match> Matches { get; } = [];
+
+    public List<PublicHalf> Halves { get; } = [];
+
+    public List<EncryptedContainer> Containers { get; } = [];
+
+    public void Accept(Match match) => Matches.Add(match);
+
+    public void Accept(PublicHalf half) => Halves.Add(half);
+
+    public void Accept(Match match, EncryptedContainer container)
+    {
+        Matches.Add(match);
+        Containers.Add(container);
+    }
+
+    /// <summary>What a scanner finds in a run given in pieces of one size.</summary>
+    public static RecordingSink Of(Scanner scanner, ReadOnlySpan<byte> run, int piece = int.MaxValue)
+    {
+        var sink = new RecordingSink();
+        scanner.Begin(sink);
+        while (!run.IsEmpty)
+        {
+            var count = Math.Min(piece, run.Length);
+            scanner.Push(run[..count]);
+            run = run[count..];
+        }
+
+        scanner.End();
+        return sink;
+    }
+}
