@@ -39,7 +39,7 @@ public sealed record ScanLimits
     /// <summary><c>sparse-parts</c>: parts of one sparse file.</summary>
     public int SparseParts { get; init; } = 100_000;
 
-    /// <summary><c>zstd-window-bytes</c>: window that a zstd frame may ask for.</summary>
+    /// <summary><c>zstd-window-bytes</c>: window that a zstd, xz, lzip or lzma stream may ask for.</summary>
     public int ZstdWindowBytes { get; init; } = 128 << 20;
 
     /// <summary><c>seek-memory-bytes</c>: memory shared by all formats that need seeking.</summary>

@@ -54,7 +54,7 @@ public sealed class StreamFormatsTests
     public void Every_cut_is_noticed(string format)
     {
         var stored = Compressed.With(format, Text.AsSpan(0, 3000).ToArray());
-        for (var length = 12; length < stored.Length; length++)
+        for (var length = 12; length < stored.Length; length += format == "bzip2" ? 5 : 1)
         {
             Should.Throw<InvalidDataException>(() => ReadMembers(stored.AsSpan(0, length).ToArray()), $"{format} cut at {length} of {stored.Length}");
         }
@@ -112,7 +112,7 @@ public sealed class StreamFormatsTests
         var stored = Compressed.Lzma(Text, namesSize);
         StreamFormats.Detect(stored)?.Name.ShouldBe("lzma");
         ReadMembers(stored).ShouldBe(Text);
-        for (var length = 14; length < stored.Length - 1; length++)
+        for (var length = 14; length < stored.Length - 1; length += 7)
         {
             Should.Throw<InvalidDataException>(() => ReadMembers(stored.AsSpan(0, length).ToArray()), $"cut at {length} of {stored.Length}");
         }

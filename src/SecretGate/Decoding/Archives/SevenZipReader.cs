@@ -1,5 +1,6 @@
 using SharpCompress.Archives;
 using SharpCompress.Archives.SevenZip;
+using SharpCompress.Common;
 using SharpCompress.Readers;
 
 namespace SecretGate.Decoding.Archives;
@@ -38,7 +39,7 @@ internal static class SevenZipReader
             }
             else
             {
-                walk.Member(reader.Entry.Key ?? "", () => new CountedStream(walk, reader.OpenEntryStream()));
+                walk.Member(reader.Entry.Key ?? "", () => Content(walk, reader.Entry, reader.OpenEntryStream()));
             }
         }
     }
@@ -54,8 +55,17 @@ internal static class SevenZipReader
             }
             else if (!entry.IsDirectory)
             {
-                walk.Member(entry.Key ?? "", () => new CountedStream(walk, entry.OpenEntryStream()));
+                walk.Member(entry.Key ?? "", () => Content(walk, entry, entry.OpenEntryStream()));
             }
         }
     }
+
+    // The reader verifies neither checksum nor size; a checksum is optional.
+    private static CheckedStream Content(ArchiveWalk walk, IEntry entry, Stream expanded) => new(new CountedStream(walk, expanded), (crc, length) =>
+    {
+        if (length != entry.Size || (entry.Crc != 0 && crc != (uint)entry.Crc))
+        {
+            throw new InvalidDataException("the member does not have the checksum or size that the 7z archive claims");
+        }
+    });
 }

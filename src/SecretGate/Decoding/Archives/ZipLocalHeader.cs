@@ -9,9 +9,10 @@ internal sealed record ZipLocalHeader
     /// <summary>Bytes in front of the name.</summary>
     public const int FixedBytes = 30;
 
-    /// <summary>Bytes that <see cref="IsPlausible"/> wants to see.</summary>
-    public const int PlausibleBytes = FixedBytes + 1;
+    /// <summary>Bytes that <see cref="IsPlausible"/> wants to see (fewer at the end of a file).</summary>
+    public const int PlausibleBytes = FixedBytes + PlausibleNameBytes;
 
+    private const int PlausibleNameBytes = 24;
     private const int Zip64Extra = 1;
 
     /// <summary>Offset of the header in the file.</summary>
@@ -44,12 +45,25 @@ internal sealed record ZipLocalHeader
     /// <summary>True when a descriptor with checksum and sizes stands behind the data.</summary>
     public bool HasDescriptor => (Flags & 8) != 0;
 
-    /// <summary>True when bytes that start with the signature look like a header: for places where none must be.</summary>
-    public static bool IsPlausible(ReadOnlySpan<byte> head) =>
-        head.Length >= PlausibleBytes && head.StartsWith(Signature) && head[4] <= 63
-        && BinaryPrimitives.ReadUInt16LittleEndian(head[8..]) is <= 20 or (>= 92 and <= 99)
-        && BinaryPrimitives.ReadUInt16LittleEndian(head[26..]) is > 0 and < 4096
-        && head[FixedBytes] >= ' ';
+    /// <summary>
+    /// True when bytes that start with the signature look like a header, for places where none must be: every library that reads zips has
+    /// the four bytes of the signature in it.
+    /// </summary>
+    public static bool IsPlausible(ReadOnlySpan<byte> head)
+    {
+        const int KnownFlags = 0x280F;
+        if (head.Length <= FixedBytes || !head.StartsWith(Signature))
+        {
+            return false;
+        }
+
+        var nameLength = BinaryPrimitives.ReadUInt16LittleEndian(head[26..]);
+        var name = head[FixedBytes..][..Math.Min(head.Length - FixedBytes, Math.Min((int)nameLength, PlausibleNameBytes))];
+        return head[4] is >= 10 and <= 63 && head[5] <= 20
+            && (BinaryPrimitives.ReadUInt16LittleEndian(head[6..]) & ~KnownFlags) == 0
+            && BinaryPrimitives.ReadUInt16LittleEndian(head[8..]) is 0 or 8 or 9 or 12 or 14 or (>= 93 and <= 99)
+            && nameLength is > 0 and < 4096 && name.Length > 0 && !name.ContainsAnyInRange((byte)0, (byte)0x1F);
+    }
 
     /// <summary>Takes a header from the source, with name and extra fields.</summary>
     public static ZipLocalHeader Take(ForwardStream source)

@@ -23,7 +23,7 @@ internal sealed class ZipMemberData(ZipLocalHeader header, ArchiveWalk walk) : I
 
         var source = (MemberSource?)_bounded ?? _described!; // One of the two is set.
         var expanded = ZipMethods.Open(header, source, walk.Limits);
-        return new ZipCheckedStream(header.Method == ZipMethods.Stored ? expanded : new CountedStream(walk, expanded), Verify);
+        return new CheckedStream(header.Method == ZipMethods.Stored ? expanded : new CountedStream(walk, expanded), Verify);
     }
 
     /// <summary>Goes behind the data, whatever was read of it.</summary>

@@ -4,7 +4,7 @@ using SecretGate.Decoding.Streams;
 namespace SecretGate.Decoding.Archives;
 
 /// <summary>Takes checksum and length of what goes through, and has them verified at the end. Disposes the inner stream.</summary>
-internal sealed class ZipCheckedStream(Stream expanded, Action<uint, long> verify) : ReadOnlyStream
+internal sealed class CheckedStream(Stream expanded, Action<uint, long> verify) : ReadOnlyStream
 {
     private readonly Crc32 _crc = new();
     private long _length;
