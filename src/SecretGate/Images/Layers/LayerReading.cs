@@ -114,6 +114,11 @@ internal sealed class LayerReading(ILayerSink sink, ScanLimits limits, Cancellat
     {
         var head = plain.Peek(HeadBytes);
         _isTar = head.IsEmpty || TarReader.IsTar(head);
+        if (head.IsEmpty)
+        {
+            return; // a layer that changes nothing: engines take it
+        }
+
         if (_isTar)
         {
             TarReader.Read(plain, this, limits, cancellationToken);
@@ -139,7 +144,16 @@ internal sealed class LayerReading(ILayerSink sink, ScanLimits limits, Cancellat
             stored.Advance(piece.Length);
         }
 
-        GiveRaw(stored, stored.Position, isStored: true);
+        var offset = stored.Position;
+        GiveRaw(stored, offset, isStored: true);
+        if (stored.Position > offset && !_isBroken)
+        {
+            sink.Note(
+                UnreadReason.Ambiguous,
+                null,
+                $"{stored.Position - offset} bytes stand behind the compressed data, from offset {offset} on: some readers refuse the blob, others ignore them. They were scanned as they are.",
+                unreadBytes: 0);
+        }
     }
 
     private void GiveRaw(Stream content, long offset, bool isStored)

@@ -123,8 +123,9 @@ internal sealed class PathEvents
     {
         foreach (var position in Run(hash))
         {
-            if (!position.IsImplied && position.IsAfter(entry) && KindOf(position) is var kind
-                && (replaces(kind) || (position.Layer > entry.Layer && marks.Contains(kind))))
+            var isHigher = position.Layer > entry.Layer;
+            if (position.IsAfter(entry) && (isHigher || !position.IsImplied) && KindOf(position) is var kind
+                && (replaces(kind) || (isHigher && marks.Contains(kind))))
             {
                 return position;
             }

@@ -29,18 +29,18 @@ internal sealed record DescriptorJson(Descriptor Blob, Platform? Platform, IRead
         new[] { Annotations.GetValueOrDefault(ContainerdName), Annotations.GetValueOrDefault(RefName) }.OfType<string>();
 
     /// <summary>Reads one.</summary>
-    /// <exception cref="DocumentException">It is none: the digest is malformed, the size no count.</exception>
+    /// <exception cref="UnreadException">It is none: the digest is malformed, the size no count.</exception>
     public static DescriptorJson Read(JsonElement element)
     {
         var text = element.Text("digest");
         if (!Digest.TryParse(text, out var digest))
         {
-            throw new DocumentException(UnreadReason.Damaged, "names a blob by something that is no SHA-256 or SHA-512 digest.");
+            throw new UnreadException(UnreadReason.Damaged, "a blob named by something that is no SHA-256 or SHA-512 digest");
         }
 
-        if (element.Get("size") is not { ValueKind: JsonValueKind.Number } size || !size.TryGetInt64(out var bytes) || bytes < 0)
+        if (element.Member("size") is not { ValueKind: JsonValueKind.Number } size || !size.TryGetInt64(out var bytes) || bytes < 0)
         {
-            throw new DocumentException(UnreadReason.Damaged, $"gives no size in bytes for {digest}.");
+            throw new UnreadException(UnreadReason.Damaged, $"no size in bytes for {digest}");
         }
 
         return new DescriptorJson(new Descriptor(element.Text("mediaType"), digest, bytes), PlatformOf(element), AnnotationsOf(element));
@@ -48,11 +48,11 @@ internal sealed record DescriptorJson(Descriptor Blob, Platform? Platform, IRead
 
     /// <summary>Texts of <c>annotations</c>; what is no text is left out.</summary>
     public static IReadOnlyDictionary<string, string> AnnotationsOf(JsonElement element) =>
-        element.Get("annotations") is { ValueKind: JsonValueKind.Object } annotations ? annotations.Texts() : new Dictionary<string, string>();
+        element.Member("annotations") is { ValueKind: JsonValueKind.Object } annotations ? annotations.Texts() : new Dictionary<string, string>();
 
     private static Platform? PlatformOf(JsonElement element)
     {
-        if (element.Get("platform") is not { ValueKind: JsonValueKind.Object } platform)
+        if (element.Member("platform") is not { ValueKind: JsonValueKind.Object } platform)
         {
             return null;
         }

@@ -17,15 +17,17 @@ internal sealed class DockerLayout(MediumIndex medium, LayoutBuilder builder)
     // Chains share their lower layers, so that a small archive could list more of them than fit into memory.
     private const int ImageLimit = 1_000;
 
+    private bool _hasImages;
+
     /// <summary>Reads the images that <c>manifest.json</c> lists.</summary>
-    /// <exception cref="DocumentException">It is no such list.</exception>
+    /// <exception cref="UnreadException">It is no such list.</exception>
     public void ReadManifest(JsonElement root)
     {
         foreach (var item in root.EnumerateArray())
         {
             var image = new ImageCandidate();
             image.AddNames(item.List("RepoTags")?.Select(tag => tag.AsText("RepoTags")) ?? []);
-            var path = item.Text("Config") ?? throw new DocumentException(UnreadReason.Damaged, "lists an image without config.");
+            var path = item.Text("Config") ?? throw new UnreadException(UnreadReason.Damaged, "an image without config");
             if (FindOne(path) is { } config)
             {
                 builder.ReadConfig(image, config, ClaimOfConfig(path));
@@ -39,10 +41,11 @@ internal sealed class DockerLayout(MediumIndex medium, LayoutBuilder builder)
             image.Layers.AddRange(layers.Select((layer, index) => ReadLayer(image, layer, index)));
             builder.JoinDiffIds(image);
             builder.Add(image);
+            _hasImages = true;
         }
     }
 
-    /// <summary>Reads images of the old layout that no other document describes, and takes its documents for what they are.</summary>
+    /// <summary>Takes the documents of the old layout for what they are, and reads its images where <c>manifest.json</c> lists none.</summary>
     public void ReadRepositories()
     {
         var steps = new Dictionary<string, Step>();
@@ -60,6 +63,23 @@ internal sealed class DockerLayout(MediumIndex medium, LayoutBuilder builder)
             builder.Claim(DocumentKind.Index, repositories);
         }
 
+        if (!_hasImages)
+        {
+            ReadTops(steps);
+        }
+
+        foreach (var step in steps.Values)
+        {
+            builder.Claim(DocumentKind.Index, step.File);
+            foreach (var version in medium.FindAll(step.Id + LayerVersion))
+            {
+                builder.Claim(DocumentKind.Index, version);
+            }
+        }
+    }
+
+    private void ReadTops(Dictionary<string, Step> steps)
+    {
         var parents = steps.Values.Select(step => step.Parent).ToHashSet();
         var names = NamesByTop();
         var tops = steps.Values.Where(step => names.ContainsKey(step.Id) || !parents.Contains(step.Id)).ToList();
@@ -71,15 +91,6 @@ internal sealed class DockerLayout(MediumIndex medium, LayoutBuilder builder)
         foreach (var top in tops.Take(ImageLimit))
         {
             ReadChain(top, steps, names.GetValueOrDefault(top.Id) ?? []);
-        }
-
-        foreach (var step in steps.Values)
-        {
-            builder.Claim(DocumentKind.Index, step.File);
-            foreach (var version in medium.FindAll(step.Id + LayerVersion))
-            {
-                builder.Claim(DocumentKind.Index, version);
-            }
         }
     }
 
@@ -99,19 +110,14 @@ internal sealed class DockerLayout(MediumIndex medium, LayoutBuilder builder)
 
         chain.Reverse();
         var layers = chain.Select(step => new LayerDescription(medium.FindAll(step.Id + LayerTar)[^1].Name, null, null)).ToList();
-        var blobs = layers.Select(layer => layer.BlobName);
-        if (builder.Images.FirstOrDefault(known => known.Layers.Select(layer => layer.BlobName).SequenceEqual(blobs)) is { } same)
-        {
-            same.AddNames(names);
-            return;
-        }
-
         if (chain[0].Parent is { } missing)
         {
             builder.Problem(UnreadReason.Missing, chain[0].File.Name, $"{chain[0].File.Name} names the parent {missing}, which is not in the archive.");
         }
 
+        // It gives no digests, so nothing in it can be checked; engines up to 24 fall back to it, later ones refuse it.
         var image = new ImageCandidate();
+        image.Problem(UnreadReason.Ambiguous, top.File.Name, $"The image {top.Id} is listed only in the layout of engines before 1.10, which not every reader knows.");
         image.AddNames(names);
         image.Layers.AddRange(layers);
         Schema1.AddConfig(image, $"config of {top.Id}", [.. chain.Select(step => step.Root)], builder);
@@ -138,7 +144,7 @@ internal sealed class DockerLayout(MediumIndex medium, LayoutBuilder builder)
 
     private static IEnumerable<(string Repository, string Tag, string Id)> Tags(JsonElement root) =>
         root.ValueKind != JsonValueKind.Object
-            ? throw new DocumentException(UnreadReason.Damaged, "is no object of repositories.")
+            ? throw new UnreadException(UnreadReason.Damaged, "no object of repositories")
             : from repository in root.EnumerateObject()
               where repository.Value.ValueKind == JsonValueKind.Object
               from tag in repository.Value.Texts()

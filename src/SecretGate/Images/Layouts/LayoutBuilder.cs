@@ -86,9 +86,9 @@ internal sealed class LayoutBuilder(ScanLimits limits)
         {
             read(LayoutJson.Parse(file, limits));
         }
-        catch (DocumentException failure)
+        catch (UnreadException failure)
         {
-            Problem(failure.Reason, file.Name, $"{file.Name} {failure.Message}");
+            Problem(failure.Reason, file.Name, $"{file.Name}: {failure.Message}.");
         }
     }
 
@@ -113,9 +113,9 @@ internal sealed class LayoutBuilder(ScanLimits limits)
         {
             image.Config = ConfigJson.Read(LayoutJson.Parse(file, limits));
         }
-        catch (DocumentException failure)
+        catch (UnreadException failure)
         {
-            image.Problem(failure.Reason, "config", $"The config {failure.Message}");
+            image.Problem(failure.Reason, "config", $"The config: {failure.Message}.");
         }
     }
 

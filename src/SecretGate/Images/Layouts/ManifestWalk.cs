@@ -21,11 +21,11 @@ internal sealed class ManifestWalk(IMedium medium, LayoutBuilder builder, bool t
     private readonly List<(Digest Manifest, Document Document)> _referring = [];
 
     /// <summary>Reads the manifests that an index lists.</summary>
-    /// <exception cref="DocumentException">It is no index.</exception>
+    /// <exception cref="UnreadException">It is no index.</exception>
     public void ReadIndex(JsonElement root, string where) => ReadIndex(root, where, [], depth: 0);
 
     /// <summary>Reads a manifest that nothing names: the <c>manifest.json</c> of skopeo's folders.</summary>
-    /// <exception cref="DocumentException">It is none.</exception>
+    /// <exception cref="UnreadException">It is none.</exception>
     public void ReadManifest(JsonElement root, MediumFile file)
     {
         var text = file.Text ?? ReadOnlyMemory<byte>.Empty;
@@ -112,15 +112,15 @@ internal sealed class ManifestWalk(IMedium medium, LayoutBuilder builder, bool t
 
     private List<ImageCandidate> Read(JsonElement root, MediumFile file, DescriptorJson descriptor, IReadOnlyList<string> names, int depth)
     {
-        var isIndex = root.Get("manifests") is not null;
-        var isManifest = root.Get("layers") is not null || root.Get("config") is not null || root.Get("blobs") is not null;
+        var isIndex = root.Member("manifests") is not null;
+        var isManifest = root.Member("layers") is not null || root.Member("config") is not null || root.Member("blobs") is not null;
         if (isIndex && isManifest)
         {
             builder.Problem(UnreadReason.Ambiguous, file.Name, $"{file.Name} is a manifest and an index at once: readers differ in which they take.");
         }
 
         var images = new List<ImageCandidate>();
-        if (root.Get("fsLayers") is not null)
+        if (root.Member("fsLayers") is not null)
         {
             images.Add(Schema1.Read(root, file, medium, builder));
         }
@@ -130,7 +130,7 @@ internal sealed class ManifestWalk(IMedium medium, LayoutBuilder builder, bool t
         }
         else if (!isIndex)
         {
-            throw new DocumentException(UnreadReason.Damaged, "is neither manifest nor index.");
+            throw new UnreadException(UnreadReason.Damaged, "neither a manifest nor an index");
         }
 
         images.ForEach(image => image.AddNames(names));
@@ -145,9 +145,9 @@ internal sealed class ManifestWalk(IMedium medium, LayoutBuilder builder, bool t
 
     private List<ImageCandidate> ReadManifest(JsonElement root, MediumFile file, DescriptorJson descriptor)
     {
-        var config = root.Get("config") is { } element ? DescriptorJson.Read(element) : null;
+        var config = root.Member("config") is { } element ? DescriptorJson.Read(element) : null;
         var layers = (root.List("layers") ?? root.List("blobs"))?.Select(DescriptorJson.Read).ToList()
-            ?? throw new DocumentException(UnreadReason.Damaged, "lists no layers.");
+            ?? throw new UnreadException(UnreadReason.Damaged, "no list of layers");
         var configFile = config is null ? null : medium.FindBlob(config.Blob.Digest, BlobRole.Config);
 
         if (descriptor.AttestedManifest is { } attested && layers.TrueForAll(IsStatement))
@@ -260,7 +260,7 @@ internal sealed class ManifestWalk(IMedium medium, LayoutBuilder builder, bool t
         {
             return ConfigJson.IsImage(LayoutJson.Parse(configFile, builder.Limits)) || (isDeclared && root.Text("artifactType") is null);
         }
-        catch (DocumentException)
+        catch (UnreadException)
         {
             return isDeclared;
         }
@@ -268,5 +268,5 @@ internal sealed class ManifestWalk(IMedium medium, LayoutBuilder builder, bool t
 
     private static bool IsStatement(DescriptorJson layer) => layer.Blob.MediaType?.Contains("in-toto", StringComparison.Ordinal) == true;
 
-    private static Digest? SubjectOf(JsonElement root) => root.Get("subject") is { } subject ? DescriptorJson.Read(subject).Blob.Digest : null;
+    private static Digest? SubjectOf(JsonElement root) => root.Member("subject") is { } subject ? DescriptorJson.Read(subject).Blob.Digest : null;
 }

@@ -15,14 +15,14 @@ internal static class Schema1
     private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads a manifest of schema 1 (distribution v2.8.3 docs/spec/manifest-v2-1.md): layers and history, top first.</summary>
-    /// <exception cref="DocumentException">It is none.</exception>
+    /// <exception cref="UnreadException">It is none.</exception>
     public static ImageCandidate Read(JsonElement root, MediumFile file, IMedium medium, LayoutBuilder builder)
     {
         var digests = root.List("fsLayers")?.Take(builder.Limits.Layers + 1).Select(BlobSum).Reverse().ToList() ?? [];
-        var steps = root.List("history")?.Take(builder.Limits.Layers + 1).Select(Step).Reverse().ToList() ?? [];
+        var steps = root.List("history")?.Take(builder.Limits.Layers + 1).Select(entry => Step(entry, builder.Limits)).Reverse().ToList() ?? [];
         if (digests.Count != steps.Count)
         {
-            throw new DocumentException(UnreadReason.Mismatch, $"lists {digests.Count} layers but {steps.Count} history entries.");
+            throw new UnreadException(UnreadReason.Mismatch, $"{digests.Count} layers but {steps.Count} history entries");
         }
 
         var image = new ImageCandidate { ManifestDigest = LayoutJson.Sha256((file.Text ?? default).Span) };
@@ -65,29 +65,29 @@ internal static class Schema1
     private static Digest BlobSum(JsonElement layer) =>
         Digest.TryParse(layer.Text("blobSum"), out var digest)
             ? digest
-            : throw new DocumentException(UnreadReason.Damaged, "names a layer by something that is no SHA-256 or SHA-512 digest.");
+            : throw new UnreadException(UnreadReason.Damaged, "a layer named by something that is no SHA-256 or SHA-512 digest");
 
-    private static JsonElement Step(JsonElement entry)
+    private static JsonElement Step(JsonElement entry, ScanLimits limits)
     {
-        var text = entry.Text("v1Compatibility") ?? throw new DocumentException(UnreadReason.Damaged, "has a history entry without text.");
-        var step = LayoutJson.Parse(Encoding.UTF8.GetBytes(text));
-        return step.ValueKind == JsonValueKind.Object ? step : throw new DocumentException(UnreadReason.Damaged, "has a history entry that is no object.");
+        var text = entry.Text("v1Compatibility") ?? throw new UnreadException(UnreadReason.Damaged, "a history entry without text");
+        var step = LayoutJson.Parse(Encoding.UTF8.GetBytes(text), limits);
+        return step.ValueKind == JsonValueKind.Object ? step : throw new UnreadException(UnreadReason.Damaged, "a history entry that is no object");
     }
 
-    private static bool IsThrowaway(JsonElement step) => step.Get("throwaway") is { ValueKind: JsonValueKind.True };
+    private static bool IsThrowaway(JsonElement step) => step.Member("throwaway") is { ValueKind: JsonValueKind.True };
 
     private static JsonObject History(JsonElement step)
     {
         var entry = new JsonObject();
         foreach (var key in (string[])["created", "author", "comment"])
         {
-            if (step.Get(key) is { ValueKind: JsonValueKind.String } value)
+            if (step.Member(key) is { ValueKind: JsonValueKind.String } value)
             {
                 entry[key] = JsonValue.Create(value);
             }
         }
 
-        if (step.Get("container_config") is { ValueKind: JsonValueKind.Object } container && container.Get("Cmd") is { ValueKind: JsonValueKind.Array } words)
+        if (step.Member("container_config") is { ValueKind: JsonValueKind.Object } container && container.Member("Cmd") is { ValueKind: JsonValueKind.Array } words)
         {
             var texts = words.EnumerateArray().Where(word => word.ValueKind == JsonValueKind.String).Select(word => word.AsText("Cmd"));
             entry["created_by"] = string.Join(' ', texts);

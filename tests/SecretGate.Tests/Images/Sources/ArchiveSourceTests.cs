@@ -1,5 +1,6 @@
 using SecretGate.Images;
 using SecretGate.Tests.Building;
+using SecretGate.Tests.Decoding;
 
 namespace SecretGate.Tests.Images.Sources;
 
@@ -42,7 +43,7 @@ public sealed class CompressedArchiveTests : SeveralImagesContract
 public sealed class StandardInputTests : SeveralImagesContract
 {
     private protected override IImageSource Open(Platform? platform, BuiltImage[] images, Action<MediumFiles> change) =>
-        Open("-", platform, new ImageAccess { StandardInput = () => new PipeStream(Changed(DockerArchive.Legacy(images), change).ToTar()) });
+        Open("-", platform, new ImageAccess { StandardInput = () => new ChunkedStream(Changed(DockerArchive.Legacy(images), change).ToTar(), seed: 1) });
 }
 
 /// <summary>An OCI layout in a folder.</summary>
