@@ -10,7 +10,9 @@ namespace SecretGate.Runner;
 internal sealed class Application(IReadOnlyDictionary<string, string> environment, StandardStreams streams)
 {
     /// <summary>Runs one command.</summary>
-    public async Task<ExitCode> RunAsync(string[] args)
+    /// <param name="args">Arguments of the process.</param>
+    /// <param name="cancellationToken">Cancelled by SIGINT and SIGTERM.</param>
+    public async Task<ExitCode> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         try
         {
@@ -21,7 +23,7 @@ internal sealed class Application(IReadOnlyDictionary<string, string> environmen
             }
 
             var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return (ExitCode)await parsed.InvokeAsync(invocation);
+            return (ExitCode)await parsed.InvokeAsync(invocation, cancellationToken);
         }
         catch (Exception failure)
         {

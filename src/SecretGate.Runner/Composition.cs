@@ -24,9 +24,9 @@ internal sealed class Composition(IReadOnlyDictionary<string, string> environmen
     {
         var variables = SettingsSource.OfEnvironment(environment);
         var ci = CiHosts.Detect(environment, streams, TimeProvider.System);
-        using var host = Build(streams, ci, variables, ci.Inputs, flags);
+        using var host = Build(streams, ci, [variables, ci.Inputs, flags], cancellationToken);
         WarnOfUnknown(variables, host.Services.GetRequiredService<ILogger<Composition>>());
-        return await RunAsync(host, cancellationToken);
+        return await RunAsync(host);
     }
 
     /// <summary>Runs <c>demo</c>: the default policy over an image made for it, whatever the surroundings say.</summary>
@@ -36,20 +36,19 @@ internal sealed class Composition(IReadOnlyDictionary<string, string> environmen
     public async Task<int> DemoAsync(SettingsSource flags, CancellationToken cancellationToken)
     {
         var demo = new SettingsSource(key => key, [KeyValuePair.Create(Keys.Image, "-"), KeyValuePair.Create(Keys.Policy, "default")]);
-        using var host = Build(streams.WithInput(DemoImage.Build()), new NoCiHost(), demo, flags);
-        return await RunAsync(host, cancellationToken);
+        using var host = Build(streams.WithInput(DemoImage.Build()), new NoCiHost(), [demo, flags], cancellationToken);
+        return await RunAsync(host);
     }
 
-    private static async Task<int> RunAsync(IHost host, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(IHost host)
     {
-        await host.StartAsync(cancellationToken);
-        var interrupted = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted, cancellationToken);
-        return (int)await host.Services.GetRequiredService<ScanRun>().RunAsync(either.Token);
+        await host.StartAsync(CancellationToken.None);
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        return (int)await host.Services.GetRequiredService<ScanRun>().RunAsync(stopping);
     }
 
     // The last source wins.
-    private IHost Build(StandardStreams ownStreams, ICiHost ci, params SettingsSource[] sources)
+    private IHost Build(StandardStreams ownStreams, ICiHost ci, SettingsSource[] sources, CancellationToken cancellationToken)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         foreach (var source in sources)
@@ -58,8 +57,9 @@ internal sealed class Composition(IReadOnlyDictionary<string, string> environmen
         }
 
         var reader = new SettingsReader(builder.Configuration);
-        builder.Logging.AddProvider(new ErrorLog(ownStreams.Error)).SetMinimumLevel(LevelOf(builder.Configuration));
-        builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
+        builder.Logging.AddProvider(new ErrorLog(ownStreams.Error)).SetMinimumLevel(LevelOf(builder.Configuration)).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.AddSingleton<IHostLifetime>(
+            services => new InterruptedLifetime(services.GetRequiredService<IHostApplicationLifetime>(), cancellationToken));
         builder.Services.AddSingleton(reader);
         builder.Services.AddSingleton(ownStreams);
         builder.Services.AddSingleton(ci);

@@ -30,6 +30,11 @@ internal sealed class ScanRun(SettingsReader reader, ICiHost ci, GateRun gate, R
             settings = ScanSettings.Read(reader);
             ci.Accept(reader);
             policy = GateRun.PolicyOf(settings);
+            foreach (var image in settings.Images)
+            {
+                log.Gating(image, policy.Name, policy.Source);
+            }
+
             var report = await EndSoonAfter(Task.Run(() => gate.RunAsync(settings, policy, cancellationToken), CancellationToken.None), cancellationToken);
             return Deliver(settings, new RunOutcome { Report = report, Code = ExitCodes.Of(report.Verdict), Upload = policy.Upload });
         }

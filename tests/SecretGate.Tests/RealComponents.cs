@@ -8,21 +8,19 @@ internal static class RealComponents
     private const string Remedy = "bash tests/run.sh installs and starts it";
     private const string EngineSocket = "/var/run/docker.sock";
 
-    /// <summary>The program under test: published by <c>tests/run.sh</c>, else the build beside the tests.</summary>
-    public static string Program { get; } = Variable("TEST_PROGRAM") is { } published && File.Exists(published)
-        ? published
-        : Path.Combine(AppContext.BaseDirectory, "secretgate");
+    /// <summary>The program as it is published: trimmed, compiled ahead of time.</summary>
+    public static string Program => Need("TEST_PROGRAM", "published program");
 
     /// <summary><c>host:port</c> of a registry on loopback without TLS or users.</summary>
-    public static string Registry => Need("TEST_REGISTRY", "a registry");
+    public static string Registry => Need("TEST_REGISTRY", "registry");
 
     /// <summary><c>host:port</c> of a registry on loopback with TLS, its own authority, and one user.</summary>
     public static (string Host, string CaFile, string User, string Password) LockedRegistry =>
-        (Need("TEST_REGISTRY_TLS", "a registry with TLS"), Need("TEST_REGISTRY_CA", "a registry with TLS"),
-            Need("TEST_REGISTRY_USER", "a registry with users"), Need("TEST_REGISTRY_PASSWORD", "a registry with users"));
+        (Need("TEST_REGISTRY_TLS", "registry with TLS"), Need("TEST_REGISTRY_CA", "registry with TLS"),
+            Need("TEST_REGISTRY_USER", "registry with users"), Need("TEST_REGISTRY_PASSWORD", "registry with users"));
 
     /// <summary>Path of Microsoft's SARIF validator.</summary>
-    public static string SarifMultitool => Need("TEST_SARIF_MULTITOOL", "the SARIF multitool");
+    public static string SarifMultitool => Need("TEST_SARIF_MULTITOOL", "SARIF multitool");
 
     /// <summary>How long the fuzz suite runs; the test skips without <c>tests/run.sh --fuzz</c>.</summary>
     public static TimeSpan FuzzTime => TimeSpan.FromMinutes(double.Parse(Need("TEST_FUZZ_MINUTES", "tests/run.sh --fuzz"), System.Globalization.CultureInfo.InvariantCulture));

@@ -21,7 +21,7 @@ internal static class DemoImage
         [
             ("COPY . /app # buildkit", [("app/server.js", "require('http').createServer().listen(8080)\n"), ("app/.env", $"PORT=8080\nGITHUB_TOKEN={GitHubToken()}\n")]),
             ("COPY deploy_key /root/.ssh/id_ecdsa # buildkit", [("root/.ssh/id_ecdsa", key.ExportPkcs8PrivateKeyPem() + "\n")]),
-            ($"RUN |1 NPM_TOKEN={token} /bin/sh -c npm ci && rm /root/.ssh/id_ecdsa # buildkit", [("root/.ssh/.wh.id_ecdsa", "")]),
+            ($"RUN |1 GITHUB_TOKEN={token} /bin/sh -c npm ci && rm /root/.ssh/id_ecdsa # buildkit", [("root/.ssh/.wh.id_ecdsa", "")]),
         ];
 
         var tars = layers.Select(layer => Tar(layer.Files.Select(file => (file.Path, Encoding.UTF8.GetBytes(file.Content))))).ToList();

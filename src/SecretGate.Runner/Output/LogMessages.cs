@@ -5,6 +5,9 @@ namespace SecretGate.Runner.Output;
 /// <summary>What the Runner logs.</summary>
 internal static partial class LogMessages
 {
+    [LoggerMessage(LogLevel.Information, "Gating {Image} under the policy {Policy} ({Source}).")]
+    public static partial void Gating(this ILogger log, string image, string policy, string source);
+
     [LoggerMessage(LogLevel.Error, "{Message}")]
     public static partial void Undelivered(this ILogger log, string message);
 

@@ -70,8 +70,9 @@ internal sealed class StandardStreams : IDisposable
             write(buffered);
             buffered.Flush();
         }
-        catch (IOException full)
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
         {
+            // A closed one is often another file of the process by now, open for reading.
             throw new GateException(ExitCode.Undelivered, "Standard output is closed or full.", inner: full);
         }
     }
@@ -105,7 +106,7 @@ internal sealed class StandardStreams : IDisposable
             {
                 inner.Write(buffer, offset, count);
             }
-            catch (IOException)
+            catch (Exception lost) when (lost is IOException or UnauthorizedAccessException)
             {
             }
         }

@@ -3,7 +3,6 @@ using SecretGate.Tests.Building;
 namespace SecretGate.Tests.EndToEnd;
 
 /// <summary>Scenarios D of the study: what a base image brings along.</summary>
-[Trait("Suite", "long")]
 public sealed class BaseImageTests : IDisposable
 {
     private readonly Published _program = new();

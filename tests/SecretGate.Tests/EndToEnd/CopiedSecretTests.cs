@@ -3,7 +3,6 @@ using SecretGate.Tests.Building;
 namespace SecretGate.Tests.EndToEnd;
 
 /// <summary>Scenarios A of the study: secrets that a build copies into the image.</summary>
-[Trait("Suite", "long")]
 public sealed class CopiedSecretTests : IDisposable
 {
     private readonly Published _program = new();

@@ -3,7 +3,6 @@ using SecretGate.Tests.Building;
 namespace SecretGate.Tests.EndToEnd;
 
 /// <summary>Scenarios C of the study: keys behind a passphrase that is not in the image.</summary>
-[Trait("Suite", "long")]
 public sealed class EncryptedKeyTests : IDisposable
 {
     private readonly Published _program = new();

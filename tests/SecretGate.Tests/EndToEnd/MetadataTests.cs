@@ -4,7 +4,6 @@ using SecretGate.Tests.Building;
 namespace SecretGate.Tests.EndToEnd;
 
 /// <summary>Scenarios F of the study: config and history.</summary>
-[Trait("Suite", "long")]
 public sealed class MetadataTests : IDisposable
 {
     private readonly Published _program = new();

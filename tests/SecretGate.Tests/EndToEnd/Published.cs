@@ -7,9 +7,6 @@ namespace SecretGate.Tests.EndToEnd;
 /// <summary>The published program in a folder of its own, with an environment that holds nothing but what a test puts in.</summary>
 internal sealed class Published : IDisposable
 {
-    // Whole runs are a long suite until every room of the library has landed.
-    public Published() => RealComponents.NeedFullRun();
-
     public string Folder { get; } = Directory.CreateTempSubdirectory("secretgate-e2e-").FullName;
 
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal)

@@ -3,7 +3,6 @@ using SecretGate.Tests.Building;
 namespace SecretGate.Tests.EndToEnd;
 
 /// <summary>Scenarios E of the study: secrets that later layers remove, and that still ship.</summary>
-[Trait("Suite", "long")]
 public sealed class RemovedSecretTests : IDisposable
 {
     private readonly Published _program = new();

@@ -36,7 +36,7 @@ internal sealed class Sandbox : IDisposable
         using var output = new MemoryStream();
         using var error = new MemoryStream();
         using var streams = new StandardStreams(new MemoryStream(input), output, error);
-        var code = await new Application(Environment, streams).RunAsync(args);
+        var code = await new Application(Environment, streams).RunAsync(args, TestContext.Current.CancellationToken);
         Output = Encoding.UTF8.GetString(output.ToArray());
         Error = Encoding.UTF8.GetString(error.ToArray());
         return code;
