@@ -67,9 +67,7 @@ internal sealed class JwtCheck(string? claim, string? value) : ICheck
         var last = token.LastIndexOf((byte)'.');
         if (first > 0 && last > first)
         {
-            // No base64 has 4n + 1 characters: such a part gives one to the next.
-            first = MoveDot(token, first, first);
-            last = MoveDot(token, last, last - first - 1);
+            first = Balance(token, first, last);
             Write("{\"alg\":\"HS256\"", token[..first]);
             Write(claim is null ? "{\"sub\":\"0\"" : $"{{\"{claim}\":\"{value ?? "0"}\"", token[(first + 1)..last]);
         }
@@ -114,15 +112,20 @@ internal sealed class JwtCheck(string? claim, string? value) : ICheck
         return false;
     }
 
-    private static int MoveDot(Span<byte> token, int dot, int partLength)
+    // No base64 has 4n + 1 characters: moves the first dot until neither part has.
+    private static int Balance(Span<byte> token, int first, int last)
     {
-        if (partLength % 4 != 1)
+        foreach (var shift in (ReadOnlySpan<int>)[0, 1, -1, 2, -2])
         {
-            return dot;
+            var moved = first + shift;
+            if (moved % 4 != 1 && (last - moved - 1) % 4 != 1)
+            {
+                (token[first], token[moved]) = (token[moved], token[first]);
+                return moved;
+            }
         }
 
-        (token[dot], token[dot - 1]) = (token[dot - 1], token[dot]);
-        return dot - 1;
+        return first;
     }
 
     // Fills the part with a JSON object of exactly its size: blanks may stand before the closing brace.

@@ -19,10 +19,11 @@ internal sealed class MixedCheck : ICheck
     /// <inheritdoc/>
     public void Repair(Span<byte> token)
     {
-        if (Test(new Candidate(token, [], [])) == CheckOutcome.NoSecret && token.Length > 1)
+        // Near the end, since the front may be a prefix.
+        var at = token.LastIndexOfAnyInRange((byte)'0', (byte)'z');
+        if (at > 0 && Test(new Candidate(token, [], [])) == CheckOutcome.NoSecret)
         {
-            token[0] = (byte)'a';
-            token[1] = (byte)'7';
+            token[at] = char.IsAsciiDigit((char)token[at]) ? (byte)'a' : (byte)'7';
         }
     }
 }

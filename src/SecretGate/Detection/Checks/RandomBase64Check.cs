@@ -26,8 +26,8 @@ internal sealed class RandomBase64Check : ICheck
     /// <inheritdoc/>
     public void Repair(Span<byte> token)
     {
-        token[0] = (byte)'A';
-        token[1] = (byte)'b';
-        token[2] = (byte)'3';
+        token[1] = (byte)'A';
+        token[2] = (byte)'b';
+        token[3] = (byte)'3';
     }
 }

@@ -91,10 +91,15 @@ public sealed class StructureChecksTests
 
     [Theory]
     [InlineData("sha256: ", CheckOutcome.NoSecret)]
-    [InlineData("uses: actions/checkout@", CheckOutcome.NoSecret)]
+    [InlineData("- uses: actions/checkout@", CheckOutcome.NoSecret)]
     [InlineData("github commit ", CheckOutcome.NoSecret)]
     [InlineData("sha256\ngithub_token = ", CheckOutcome.Plausible)]
     [InlineData("GITHUB_TOKEN=", CheckOutcome.Plausible)]
+    [InlineData("\"sharedSecret\": \"", CheckOutcome.Plausible)]
+    [InlineData("SHARED_SECRET=", CheckOutcome.Plausible)]
+    [InlineData("hashicorp token ", CheckOutcome.Plausible)]
+    [InlineData("GIT_COMMIT_SHA=", CheckOutcome.NoSecret)]
+    [InlineData("lastCommitId: ", CheckOutcome.NoSecret)]
     internal void Hex_behind_a_word_for_hashes_is_no_token(string before, CheckOutcome expected) =>
         Outcome("no-hash-word", Text(Hex, 40, seed: 9), before).ShouldBe(expected);
 
