@@ -1,8 +1,8 @@
 namespace SecretGate.Detection.Scanning;
 
 /// <summary>
-/// Holds matches until nothing that is still to come can overlap them, then passes on the best of those that overlap: what is proven, then what the
-/// longer literal led to, then the first rule by id. Those of one reading (the keys of a store) do not compete.
+/// Holds matches until nothing that is still to come can overlap them, then passes on the best of those that overlap: the surest, then what the longer
+/// literal led to, then the first rule by id. Those of one reading (the keys of a store) do not compete.
 /// </summary>
 internal sealed class MatchResolver
 {
@@ -76,7 +76,7 @@ internal sealed class MatchResolver
         }
 
         _taken.Clear();
-        foreach (var match in overlapping.OrderBy(m => m.Secret.Confidence == Confidence.Proven ? 0 : 1)
+        foreach (var match in overlapping.OrderByDescending(m => m.Secret.Confidence)
             .ThenByDescending(m => m.LiteralLength)
             .ThenBy(m => m.Secret.RuleId, StringComparer.Ordinal)
             .ThenBy(m => m.Start))
