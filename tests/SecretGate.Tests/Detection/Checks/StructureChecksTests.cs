@@ -163,7 +163,8 @@ public sealed class StructureChecksTests
     public void A_token_of_a_vendors_own_format_is_nobodys_password()
     {
         Outcome("not-vendor-format", "gh" + "p_" + Text(Alphanumeric, 36, seed: 15)).ShouldBe(CheckOutcome.NoSecret);
-        Outcome("not-vendor-format", Text(Alphanumeric, 36, seed: 15)).ShouldBe(CheckOutcome.Plausible);
+        Outcome("not-vendor-format", Text(Alphanumeric, 76, seed: 15) + "+A" + "St" + Text(Alphanumeric, 6, seed: 16) + "==").ShouldBe(CheckOutcome.NoSecret);
+        Outcome("not-vendor-format", Text(Alphanumeric, 86, seed: 15)).ShouldBe(CheckOutcome.Plausible);
     }
 
     [Fact]
