@@ -1,6 +1,9 @@
 namespace SecretGate.Detection.Checks;
 
-/// <summary>No word that announces a hash or a commit stands on the line in front: <c>sha256</c>, <c>commit</c>, <c>integrity</c> and the like.</summary>
+/// <summary>
+/// No word that announces a hash or a commit stands on the line in front: <c>sha256</c>, <c>commit</c>, <c>integrity</c> and the like; in front
+/// of hex digits alone also <c>GPG</c>, as official images name the fingerprint of the key that signs their sources (<c>GPG_KEY</c>).
+/// </summary>
 internal sealed class NoHashWordCheck : ICheck
 {
     private const int Reach = 48;
@@ -11,6 +14,10 @@ internal sealed class NoHashWordCheck : ICheck
         "etag", "fingerprint", "shasum",
     ];
 
+    private static readonly string[] FingerprintWords = ["gpg", "pgp", "openpgp"];
+
+    private static readonly System.Buffers.SearchValues<byte> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     /// <inheritdoc/>
     public CheckOutcome Test(in Candidate candidate)
     {
@@ -20,21 +27,28 @@ internal sealed class NoHashWordCheck : ICheck
         Span<char> text = stackalloc char[Reach];
         System.Text.Encoding.Latin1.GetChars(before, text);
         text = text[..before.Length];
-        foreach (var word in Words)
-        {
-            if (HasWord(text, word))
-            {
-                return CheckOutcome.NoSecret;
-            }
-        }
-
-        return CheckOutcome.Plausible;
+        return HasOneOf(text, Words) || (!candidate.Token.ContainsAnyExcept(HexDigits) && HasOneOf(text, FingerprintWords))
+            ? CheckOutcome.NoSecret
+            : CheckOutcome.Plausible;
     }
 
     /// <inheritdoc/>
     public void Repair(Span<byte> token)
     {
         // It is about the surroundings.
+    }
+
+    private static bool HasOneOf(ReadOnlySpan<char> text, string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (HasWord(text, word))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // A word of its own, of an identifier, or with a number behind it: not the "sha" of "shared".
