@@ -38,7 +38,10 @@ internal sealed record KeyRule(string Id, Severity Severity)
     /// <summary>Text that Ansible's vault encrypted.</summary>
     public static KeyRule Vault { get; } = new("ansible-vault", Severity.Medium);
 
+    /// <summary>A vault whose passphrase is in the image, or a default.</summary>
+    public static KeyRule VaultOpened { get; } = new("ansible-vault-opened", Severity.High);
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<KeyRule> All { get; } =
-        [Private, Encrypted, Truncated, Damaged, Hardware, Symmetric, KnownTest, KnownCompromised, Generated, OfCa, Vault];
+        [Private, Encrypted, Truncated, Damaged, Hardware, Symmetric, KnownTest, KnownCompromised, Generated, OfCa, Vault, VaultOpened];
 }

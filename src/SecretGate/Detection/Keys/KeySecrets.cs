@@ -29,18 +29,31 @@ internal static class KeySecrets
         };
     }
 
-    /// <summary>The secret of a key that a passphrase opened; it keeps the identity of its container.</summary>
-    public static Secret Opened(Secret closed, ParsedKey key)
+    /// <summary>The secret of a key that a passphrase opened.</summary>
+    /// <param name="closed">The secret that stood for its container.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="index">Number of the key in its container; the first keeps the container's identity.</param>
+    public static Secret Opened(Secret closed, ParsedKey key, int index)
     {
         var format = closed.Key?.Format ?? "encrypted";
         var open = Open(key, format, default);
         return open with
         {
-            Fingerprint = closed.Fingerprint,
+            Fingerprint = index == 0 ? closed.Fingerprint : open.Fingerprint,
             Masked = $"{key.DisplayName} private key behind a guessable passphrase ({format})",
             Key = open.Key! with { IsOpenedByPassphrase = true }, // Open always describes the key
         };
     }
+
+    /// <summary>The secret of a vault that a passphrase opened.</summary>
+    public static Secret OpenedText(Secret closed) => closed with
+    {
+        RuleId = KeyRule.VaultOpened.Id,
+        Severity = KeyRule.VaultOpened.Severity,
+        Confidence = Confidence.Proven,
+        Masked = closed.Masked + " behind a guessable passphrase",
+        Key = closed.Key is { } key ? key with { IsEncrypted = false, IsOpenedByPassphrase = true } : null,
+    };
 
     /// <summary>The secret that stands for a closed container.</summary>
     /// <param name="format">How it is written.</param>

@@ -47,13 +47,28 @@ internal sealed class BouncyKeyStoreFormat : KeyFormat
         }
 
         var readings = new List<KeyReading>();
+        var entries = ReadEntries(ref reader, anchor, readings);
+        return entries > 0 || version != 1 ? readings : Uber(window[anchor..], anchor);
+    }
+
+    /// <summary>Reads the entries of an opened store.</summary>
+    public static IReadOnlyList<KeyReading> ReadEntries(ReadOnlySpan<byte> entries, int anchor)
+    {
+        var readings = new List<KeyReading>();
+        var reader = new BigEndianReader(entries);
+        ReadEntries(ref reader, anchor, readings);
+        return readings;
+    }
+
+    private static int ReadEntries(ref BigEndianReader reader, int anchor, List<KeyReading> readings)
+    {
         var entries = 0;
         while (entries < MaxEntries && TryReadEntry(ref reader, anchor, readings, out var isEnd) && !isEnd)
         {
             entries++;
         }
 
-        return entries > 0 || version != 1 ? readings : Uber(window[anchor..], anchor);
+        return entries;
     }
 
     private static bool TryReadEntry(ref BigEndianReader reader, int anchor, List<KeyReading> readings, out bool isEnd)
