@@ -1,10 +1,11 @@
 using SecretGate.Benchmarks.Tables;
-using SecretGate.Detection.Search;
+using SecretGate.Detection;
 
 namespace SecretGate.Benchmarks;
 
 /// <summary>
-/// <c>tables bytes FOLDER...</c> prints the rows of an embedded table; anything else goes to BenchmarkDotNet.
+/// <c>tables bytes FOLDER...</c> prints the rows of an embedded table; <c>search</c>, <c>hits</c> and <c>scan</c> measure over real files;
+/// anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class Program
 {
@@ -15,18 +16,18 @@ internal static class Program
             case ["tables", "bytes", .. var folders]:
                 Console.Write(ByteFrequencyTable.Make(folders));
                 return 0;
-            case ["search", var file, .. var folders]:
-                SearchThroughput.Measure(LiteralsOf(file), folders, maxBytes: 400_000_000);
+            case ["search", .. var folders]:
+                SearchThroughput.Measure(RuleSet.BuiltIn().Plan.Literals, folders, maxBytes: 400_000_000);
                 return 0;
-            case ["hits", var file, .. var folders]:
-                SearchThroughput.HitsByLiteral(LiteralsOf(file), folders, maxBytes: 4_000_000_000);
+            case ["hits", .. var folders]:
+                SearchThroughput.HitsByLiteral(RuleSet.BuiltIn().Plan.Literals, folders, maxBytes: 4_000_000_000);
+                return 0;
+            case ["scan", .. var folders]:
+                ScanThroughput.Measure(folders, maxBytes: 400_000_000);
                 return 0;
             default:
                 BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
                 return 0;
         }
     }
-
-    private static List<Literal> LiteralsOf(string file) =>
-        [.. File.ReadAllLines(file).Where(l => l.Length >= Literal.MinBytes).Select(l => new Literal(System.Text.Encoding.UTF8.GetBytes(l), IgnoreCase: false))];
 }

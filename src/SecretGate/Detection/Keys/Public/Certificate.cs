@@ -1,6 +1,5 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography.X509Certificates;
-using Org.BouncyCastle.X509;
 using SecretGate.Detection.Keys.Asn1;
 
 namespace SecretGate.Detection.Keys.Public;
@@ -39,7 +38,7 @@ internal static class Certificate
     {
         var isSelfIssued = parts.Subject.SequenceEqual(parts.Issuer);
         return new CertificateDetails(
-            NameOf(parts.Subject), NameOf(parts.Issuer), parts.NotAfter, IsAuthority(parts.Extensions), isSelfIssued && SignsItself(parts.Whole));
+            NameOf(parts.Subject), NameOf(parts.Issuer), parts.NotAfter, IsAuthority(parts.Extensions), isSelfIssued && SelfSignature.Holds(parts.Whole, parts.PublicKey));
     }
 
     private static string NameOf(ReadOnlySpan<byte> name)
@@ -80,19 +79,6 @@ internal static class Certificate
     }
 
     private const byte Boolean = 0x01;
-
-    private static bool SignsItself(ReadOnlySpan<byte> der)
-    {
-        try
-        {
-            var certificate = new X509CertificateParser().ReadCertificate(der.ToArray());
-            return certificate.IsSignatureValid(certificate.GetPublicKey());
-        }
-        catch (Exception e) when (HostileInput.IsRefusal(e))
-        {
-            return false;
-        }
-    }
 
     private ref struct Parts
     {
