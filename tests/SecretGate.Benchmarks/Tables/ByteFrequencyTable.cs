@@ -3,7 +3,7 @@ using System.Text;
 namespace SecretGate.Benchmarks.Tables;
 
 /// <summary>
-/// Makes the table of <c>Detection/Search/ByteFrequencies.cs</c>: how rare each byte is in binaries and in text, in eighths of a bit. Each folder
+/// Makes a table of <c>Detection/Search/ByteFrequencies.cs</c>: how rare each byte is, in eighths of a bit. Each folder
 /// given counts the same, whatever its size.
 /// </summary>
 internal static class ByteFrequencyTable

@@ -13,6 +13,20 @@ internal sealed record Literal(byte[] Text, bool IgnoreCase)
     /// <summary>The bytes that may stand behind it: what a literal of 3 bytes is told apart by.</summary>
     public ByteSet Follow { get; init; } = ByteSet.All;
 
+    /// <summary>The last place where the four bytes of a probe may start in it.</summary>
+    public int LastProbe => Math.Max(0, Text.Length - Probe.Length);
+
+    /// <summary>What the byte at a place may be.</summary>
+    public ByteSet SetAt(int place)
+    {
+        if (place >= Text.Length)
+        {
+            return Follow;
+        }
+
+        return IgnoreCase ? ByteSet.Of(Text[place]).IgnoringCase() : ByteSet.Of(Text[place]);
+    }
+
     /// <summary>True when it stands at an index.</summary>
     public bool IsAt(ReadOnlySpan<byte> window, int start)
     {

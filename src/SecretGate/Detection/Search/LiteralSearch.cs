@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
@@ -24,10 +24,10 @@ internal sealed class LiteralSearch
     public LiteralSearch(IReadOnlyList<Literal> literals, VectorWidth width = VectorWidth.Widest)
     {
         _literals = [.. literals];
-        var probes = _literals.Select((literal, number) => Probe.Of(number, literal)).ToList();
+        var probes = ProbeChoice.Of(_literals);
         _probes = new ProbeTable(probes);
         _tables = NibbleBuckets.Build(probes);
-        _maxOffset = probes.Count == 0 ? 0 : probes.Max(p => p.Offset);
+        _maxOffset = probes.SelectMany(p => p.Uses).Select(u => u.Offset).DefaultIfEmpty().Max();
         _width = (VectorWidth)Math.Min((int)width, (int)Supported);
     }
 
@@ -44,65 +44,63 @@ internal sealed class LiteralSearch
     /// <param name="hits">Takes the hits, nearly in order.</param>
     public void Find(ReadOnlySpan<byte> window, int from, int to, List<LiteralHit> hits)
     {
-        var pass = new Pass(this, from, to, hits);
         var end = Math.Min(to + _maxOffset, window.Length - Probe.Length + 1);
+        var starts = new Starts(from, to, hits);
         var at = _width switch
         {
-            VectorWidth.Bits512 => pass.Over<VectorStep512>(window, from, end),
-            VectorWidth.Bits256 => pass.Over<VectorStep256>(window, from, end),
-            VectorWidth.Bits128 => pass.Over<VectorStep128>(window, from, end),
+            VectorWidth.Bits512 => LookAtBlocks<VectorStep512>(window, from, end, starts),
+            VectorWidth.Bits256 => LookAtBlocks<VectorStep256>(window, from, end, starts),
+            VectorWidth.Bits128 => LookAtBlocks<VectorStep128>(window, from, end, starts),
             _ => from,
         };
-        pass.OneByOne(window, at, end);
+        ref var bytes = ref MemoryMarshal.GetReference(window);
+        for (; at < end; at++)
+        {
+            LookAt(window, ref bytes, at, starts);
+        }
     }
 
-    private readonly struct Pass(LiteralSearch search, int from, int to, List<LiteralHit> hits)
+    // Returns the first place that was not looked at.
+    private int LookAtBlocks<TStep>(ReadOnlySpan<byte> window, int at, int end, in Starts starts)
+        where TStep : struct, IVectorStep
     {
-        // Returns the first place that was not looked at.
-        public int Over<TStep>(ReadOnlySpan<byte> window, int at, int end)
-            where TStep : struct, IVectorStep
+        ref var bytes = ref MemoryMarshal.GetReference(window);
+        ref var tables = ref MemoryMarshal.GetArrayDataReference(_tables);
+        for (; at + TStep.Width <= end; at += TStep.Width)
         {
-            ref var bytes = ref MemoryMarshal.GetReference(window);
-            ref var tables = ref MemoryMarshal.GetArrayDataReference(search._tables);
-            for (; at + TStep.Width <= end; at += TStep.Width)
+            for (var passed = TStep.Pass(ref Unsafe.Add(ref bytes, at), ref tables); passed != 0; passed &= passed - 1)
             {
-                for (var passed = TStep.Pass(ref System.Runtime.CompilerServices.Unsafe.Add(ref bytes, at), ref tables); passed != 0; passed &= passed - 1)
-                {
-                    Look(window, at + BitOperations.TrailingZeroCount(passed));
-                }
-            }
-
-            return at;
-        }
-
-        public void OneByOne(ReadOnlySpan<byte> window, int at, int end)
-        {
-            for (; at < end; at++)
-            {
-                Look(window, at);
+                LookAt(window, ref bytes, at + BitOperations.TrailingZeroCount(passed), starts);
             }
         }
 
-        private void Look(ReadOnlySpan<byte> window, int at)
-        {
-            if (search._probes.MayHave(BinaryPrimitives.ReadUInt32LittleEndian(window[at..]), out var hash))
-            {
-                Compare(window, at, hash);
-            }
-        }
+        return at;
+    }
 
-        private void Compare(ReadOnlySpan<byte> window, int at, int hash)
+    // Every place that is looked at has four bytes in the window.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void LookAt(ReadOnlySpan<byte> window, ref byte bytes, int at, in Starts starts)
+    {
+        var hash = ProbeTable.Hash(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref bytes, at)));
+        if ((Unsafe.Add(ref _probes.Bitmap, hash >> 6) >> (int)(hash & 63) & 1) != 0)
         {
-            foreach (var probe in search._probes[hash])
+            Compare(window, at, hash, starts);
+        }
+    }
+
+    private void Compare(ReadOnlySpan<byte> window, int at, uint hash, in Starts starts)
+    {
+        foreach (var (number, offset) in _probes.UsesOf(hash))
+        {
+            var start = at - offset;
+            if (start >= starts.From && start < starts.To && _literals[number].IsAt(window, start))
             {
-                var start = at - probe.Offset;
-                if (start >= from && start < to && search._literals[probe.Literal].IsAt(window, start))
-                {
-                    hits.Add(new LiteralHit(start, probe.Literal));
-                }
+                starts.Hits.Add(new LiteralHit(start, number));
             }
         }
     }
+
+    private readonly record struct Starts(int From, int To, List<LiteralHit> Hits);
 }
 
 /// <summary>Widths of vectors.</summary>

@@ -2,35 +2,38 @@ using SecretGate.Detection.Patterns;
 
 namespace SecretGate.Detection.Search;
 
-/// <summary>The four neighbouring bytes by which a literal is noticed: its rarest ones.</summary>
-/// <param name="Literal">Number of the literal.</param>
-/// <param name="Offset">Where they stand in it.</param>
-/// <param name="Sets">What each of the four may be.</param>
-internal sealed record Probe(int Literal, int Offset, ByteSet[] Sets)
+/// <summary>Four neighbouring bytes by which literals are noticed.</summary>
+internal sealed class Probe
 {
     /// <summary>Bytes of a probe.</summary>
     public const int Length = 4;
 
-    /// <summary>The probe of a literal.</summary>
-    public static Probe Of(int number, Literal literal)
-    {
-        var sets = literal.Text.Select(b => literal.IgnoreCase ? ByteSet.Of(b).IgnoringCase() : ByteSet.Of(b)).ToList();
-        if (sets.Count < Length)
-        {
-            sets.Add(literal.Follow);
-        }
+    private readonly ByteSet[] _sets;
 
-        var offset = Enumerable.Range(0, sets.Count - Length + 1).MinBy(o => sets.Skip(o).Take(Length).Sum(s => Math.Log2(Share(s))));
-        return new Probe(number, offset, [.. sets.Skip(offset).Take(Length)]);
+    /// <summary>The probe of some bytes of a literal.</summary>
+    /// <param name="literal">The literal.</param>
+    /// <param name="offset">Where its four bytes start.</param>
+    public Probe(Literal literal, int offset)
+    {
+        _sets = [.. Enumerable.Range(offset, Length).Select(literal.SetAt)];
+        PassRate = Enumerable.Range(0, ByteFrequencies.Kinds)
+            .Average(kind => _sets.Aggregate(1.0, (rate, set) => rate * set.Values().Sum(value => ByteFrequencies.Share(kind, value))));
     }
+
+    /// <summary>What each byte may be.</summary>
+    public ReadOnlySpan<ByteSet> Sets => _sets;
+
+    /// <summary>Expected share of places that have these bytes.</summary>
+    public double PassRate { get; }
+
+    /// <summary>The literals that have it, with its offset in each.</summary>
+    public List<(int Literal, int Offset)> Uses { get; } = [];
 
     /// <summary>Every value that the four bytes may have, as little-endian numbers.</summary>
     public IEnumerable<uint> Values() =>
-        from a in Sets[0].Values()
-        from b in Sets[1].Values()
-        from c in Sets[2].Values()
-        from d in Sets[3].Values()
+        from a in _sets[0].Values()
+        from b in _sets[1].Values()
+        from c in _sets[2].Values()
+        from d in _sets[3].Values()
         select (uint)(a | (b << 8) | (c << 16) | (d << 24));
-
-    private static double Share(ByteSet set) => set.Values().Sum(ByteFrequencies.Share);
 }
