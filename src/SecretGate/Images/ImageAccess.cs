@@ -11,6 +11,9 @@ public sealed record ImageAccess
     /// <summary>Standard input, opened when first needed; null when there is none.</summary>
     public Func<Stream>? StandardInput { get; init; }
 
+    /// <summary>Registries; null when none can be reached.</summary>
+    public RegistryAccess? Registries { get; init; }
+
     /// <summary>Clock of retries and idle time-outs.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -1,5 +1,6 @@
 using SecretGate.Decoding;
 using SecretGate.Images.Layouts;
+using SecretGate.Images.Registries;
 using SecretGate.Images.Sources;
 
 namespace SecretGate.Images;
@@ -22,12 +23,17 @@ internal static class ImageSources
             (ImagePlace.Archive or ImagePlace.Folder, { } path, _) when Directory.Exists(path) => new FolderSource(locator.Text, path, selection, limits),
             (ImagePlace.Archive or ImagePlace.Folder, { } path, _) => new ArchiveSource(locator.Text, () => OpenFile(path), selection, limits),
             (ImagePlace.StandardInput, _, _) => new ArchiveSource(locator.Text, InputOf(access), selection, limits),
-            _ => throw new GateException(ExitCode.Incomplete, $"{locator.Text} cannot be read: registries are not supported yet."),
+            (ImagePlace.Registry, _, { } reference) when ImageReference.TryParse(reference, out var name) =>
+                new RegistrySource(locator.Text, name, platform, RegistriesOf(access), access.Clock, limits),
+            _ => throw new GateException(ExitCode.Usage, $"{locator.Text} names no place that an image is read from."),
         };
     }
 
     private static EngineEndpoint EngineOf(ImageAccess access) =>
         access.Engine ?? throw new GateException(ExitCode.Incomplete, "No container engine is configured.", "Name one with DOCKER_HOST, or give an archive.");
+
+    private static RegistryAccess RegistriesOf(ImageAccess access) =>
+        access.Registries ?? throw new GateException(ExitCode.Incomplete, "No registry can be reached from here.");
 
     private static Func<Stream> InputOf(ImageAccess access) =>
         access.StandardInput ?? throw new GateException(ExitCode.Incomplete, "There is no standard input to read an image from.");

@@ -7,7 +7,7 @@ internal interface IMedium
     IReadOnlyList<MediumFile> FindAll(string path);
 
     /// <summary>The file that should hold a blob; null when the medium does not have it.</summary>
-    MediumFile? FindBlob(Digest digest, BlobRole role);
+    MediumFile? FindBlob(Descriptor blob, BlobRole role);
 }
 
 /// <summary>What a blob is named as.</summary>
@@ -19,8 +19,11 @@ internal enum BlobRole
     /// <summary>A config.</summary>
     Config,
 
-    /// <summary>A layer, or content of an artifact or attestation.</summary>
+    /// <summary>A layer.</summary>
     Layer,
+
+    /// <summary>Content of an artifact or attestation.</summary>
+    Content,
 }
 
 /// <summary>One file of a medium.</summary>

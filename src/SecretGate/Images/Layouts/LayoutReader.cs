@@ -66,6 +66,23 @@ internal static class LayoutReader
         return selection.Of(builder, medium.Files);
     }
 
+    /// <summary>Reads the manifest or index that a reference of a registry names.</summary>
+    /// <param name="medium">Where the blobs are.</param>
+    /// <param name="root">The document.</param>
+    /// <param name="digest">Its digest.</param>
+    /// <param name="name">The reference, for the report.</param>
+    /// <param name="platform">The one platform to read; null for all.</param>
+    /// <param name="limits">Bounds.</param>
+    /// <exception cref="GateException">There are images, but none for the platform (exit code 3).</exception>
+    public static LayoutResult ReadNamed(IMedium medium, MediumFile root, Digest digest, string name, Platform? platform, ScanLimits limits)
+    {
+        var builder = new LayoutBuilder(limits);
+        var walk = new ManifestWalk(medium, builder, toleratesAbsentPlatforms: false);
+        walk.ReadNamed(root, digest, [name]);
+        walk.Complete();
+        return new ImageSelection(null, platform).Of(builder, []);
+    }
+
     // Two files of that name that differ: which one a reader takes depends on the reader, so both are read, and it is said.
     private static void ReadEach(MediumIndex medium, string path, LayoutBuilder builder, Action<JsonElement, MediumFile> read)
     {

@@ -33,6 +33,10 @@ internal sealed class ManifestWalk(IMedium medium, LayoutBuilder builder, bool t
         Read(root, file, named, [], depth: 0);
     }
 
+    /// <summary>Reads a manifest or index that the user named.</summary>
+    public void ReadNamed(MediumFile file, Digest digest, IReadOnlyList<string> names) => Visit(
+        new DescriptorJson(new Descriptor(null, digest, file.SizeBytes), null, new Dictionary<string, string>()), file, names, depth: 0);
+
     /// <summary>Hangs attestations and artifacts on the images that they refer to. Called once, at the end.</summary>
     public void Complete()
     {
@@ -52,7 +56,7 @@ internal sealed class ManifestWalk(IMedium medium, LayoutBuilder builder, bool t
         foreach (var element in root.List("manifests") ?? [])
         {
             var descriptor = DescriptorJson.Read(element);
-            if (medium.FindBlob(descriptor.Blob.Digest, BlobRole.Manifest) is { } file)
+            if (medium.FindBlob(descriptor.Blob, BlobRole.Manifest) is { } file)
             {
                 images.AddRange(Visit(descriptor, file, [.. names, .. descriptor.Names], depth));
             }
@@ -103,6 +107,11 @@ internal sealed class ManifestWalk(IMedium medium, LayoutBuilder builder, bool t
     private void CheckClaim(Descriptor claimed, ReadOnlySpan<byte> bytes, string name)
     {
         var digest = LayoutJson.DigestLike(claimed.Digest, bytes);
+        if (digest != claimed.Digest && LayoutJson.DigestLike(claimed.Digest, Schema1.Payload(bytes.ToArray()).Span) == claimed.Digest)
+        {
+            digest = claimed.Digest;
+        }
+
         if (digest != claimed.Digest || bytes.Length != claimed.SizeBytes)
         {
             builder.Problem(
@@ -148,7 +157,7 @@ internal sealed class ManifestWalk(IMedium medium, LayoutBuilder builder, bool t
         var config = root.Member("config") is { } element ? DescriptorJson.Read(element) : null;
         var layers = (root.List("layers") ?? root.List("blobs"))?.Select(DescriptorJson.Read).ToList()
             ?? throw new UnreadException(UnreadReason.Damaged, "no list of layers");
-        var configFile = config is null ? null : medium.FindBlob(config.Blob.Digest, BlobRole.Config);
+        var configFile = config is null ? null : medium.FindBlob(config.Blob, BlobRole.Config);
 
         if (descriptor.AttestedManifest is { } attested && layers.TrueForAll(IsStatement))
         {
@@ -194,7 +203,7 @@ internal sealed class ManifestWalk(IMedium medium, LayoutBuilder builder, bool t
 
     private LayerDescription ReadLayer(ImageCandidate image, DescriptorJson layer, int index)
     {
-        var file = medium.FindBlob(layer.Blob.Digest, BlobRole.Layer);
+        var file = medium.FindBlob(layer.Blob, BlobRole.Layer);
         if (file is null)
         {
             image.Problem(
@@ -222,7 +231,7 @@ internal sealed class ManifestWalk(IMedium medium, LayoutBuilder builder, bool t
 
         for (var i = 0; i < layers.Count && i < builder.Limits.Layers; i++)
         {
-            var found = medium.FindBlob(layers[i].Blob.Digest, BlobRole.Layer);
+            var found = medium.FindBlob(layers[i].Blob, BlobRole.Content);
             if (found?.Text is { } text)
             {
                 CheckClaim(layers[i].Blob, text.Span, found.Name);

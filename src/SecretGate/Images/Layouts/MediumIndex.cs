@@ -57,8 +57,8 @@ internal sealed class MediumIndex : IMedium
     }
 
     /// <inheritdoc/>
-    public MediumFile? FindBlob(Digest digest, BlobRole role) =>
-        FindAll(MediumPath.OfBlob(digest)) is [.., var blob] ? blob : FindAll(digest.Hex) is [.., var file] ? file : null;
+    public MediumFile? FindBlob(Descriptor blob, BlobRole role) =>
+        FindAll(MediumPath.OfBlob(blob.Digest)) is [.., var found] ? found : FindAll(blob.Digest.Hex) is [.., var file] ? file : null;
 
     private string NameFor(string path)
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -25,7 +26,7 @@ internal static class Schema1
             throw new UnreadException(UnreadReason.Mismatch, $"{digests.Count} layers but {steps.Count} history entries");
         }
 
-        var image = new ImageCandidate { ManifestDigest = LayoutJson.Sha256((file.Text ?? default).Span) };
+        var image = new ImageCandidate { ManifestDigest = LayoutJson.Sha256(Payload((file.Text ?? default).ToArray()).Span) };
         image.Documents.AddRange(builder.Claim(DocumentKind.Manifest, file) is { } manifest ? [manifest] : []);
         for (var i = 0; i < digests.Count; i++)
         {
@@ -34,17 +35,43 @@ internal static class Schema1
                 continue;
             }
 
-            var blob = medium.FindBlob(digests[i], BlobRole.Layer);
+            var named = new Descriptor(null, digests[i], null);
+            var blob = medium.FindBlob(named, BlobRole.Layer);
             if (blob is null)
             {
                 image.Problem(UnreadReason.Missing, $"layer[{image.Layers.Count}]", $"Layer {image.Layers.Count}, {digests[i]}, is not there.");
             }
 
-            image.Layers.Add(new LayerDescription(blob?.Name, new Descriptor(null, digests[i], null), null));
+            image.Layers.Add(new LayerDescription(blob?.Name, named, null));
         }
 
         AddConfig(image, $"config of {file.Name}", steps, builder);
         return builder.Add(image);
+    }
+
+    /// <summary>
+    /// What the digest of a manifest is taken of: all of it, but for the signatures of schema 1 (libtrust, which puts them into the
+    /// document: <c>formatLength</c> bytes of it and <c>formatTail</c> are what was signed).
+    /// </summary>
+    public static ReadOnlyMemory<byte> Payload(byte[] manifest)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(manifest);
+            if (document.RootElement.Get("signatures") is { ValueKind: JsonValueKind.Array } signatures && signatures.GetArrayLength() > 0
+                && signatures[0].Get("protected") is { ValueKind: JsonValueKind.String } text)
+            {
+                using var format = JsonDocument.Parse(Base64Url.DecodeFromChars(text.GetString()));
+                var length = format.RootElement.Get("formatLength")?.GetInt32() ?? -1;
+                var tail = Base64Url.DecodeFromChars(format.RootElement.Get("formatTail")?.GetString());
+                return length >= 0 && length <= manifest.Length ? (byte[])[.. manifest.AsSpan(0, length), .. tail] : manifest;
+            }
+        }
+        catch (Exception failure) when (failure is JsonException or FormatException or InvalidOperationException)
+        {
+        }
+
+        return manifest;
     }
 
     /// <summary>Gives an image the config that its layers' JSONs make, base first.</summary>

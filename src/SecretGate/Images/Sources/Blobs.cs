@@ -43,6 +43,25 @@ internal sealed class MemoryBlob(string name, ReadOnlyMemory<byte> bytes, Digest
     public override Stream Open() => new MemoryStream(bytes.ToArray(), writable: false);
 }
 
+/// <summary>A blob that cannot be opened.</summary>
+internal sealed class FailedBlob(string name, long? sizeBytes, IOException failure) : Blob
+{
+    /// <inheritdoc/>
+    public override string Name => name;
+
+    /// <inheritdoc/>
+    public override long? SizeBytes => sizeBytes;
+
+    /// <inheritdoc/>
+    public override Digest? ClaimedDigest => null;
+
+    /// <inheritdoc/>
+    public override bool CanReopen => false;
+
+    /// <inheritdoc/>
+    public override Stream Open() => throw new IOException(failure.Message, failure);
+}
+
 /// <summary>A blob that is part of a file.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="open">Opens the file. The stream disposes what this gives when <paramref name="ownsFile"/> is set.</param>

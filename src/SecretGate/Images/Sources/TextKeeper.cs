@@ -13,6 +13,9 @@ internal sealed class TextKeeper(ScanLimits limits)
     // All texts of a medium together: an image of 2,000 layers has some hundred KiB of them.
     private long _left = 8L * limits.DocumentBytes;
 
+    /// <summary>True for UTF-8 without NUL.</summary>
+    public static bool IsText(ReadOnlySpan<byte> bytes) => !bytes.IsEmpty && !bytes.Contains((byte)0) && Utf8.IsValid(bytes);
+
     /// <summary>The bytes of a file that is a text within the limits; otherwise null, and the content stands at its start.</summary>
     public ReadOnlyMemory<byte>? TryKeep(ForwardStream content, long sizeBytes)
     {
@@ -23,7 +26,7 @@ internal sealed class TextKeeper(ScanLimits limits)
 
         var bytes = new byte[sizeBytes];
         var count = ReadUpToCut(content, bytes);
-        if (count < bytes.Length || bytes.AsSpan().Contains((byte)0) || !Utf8.IsValid(bytes))
+        if (count < bytes.Length || !IsText(bytes))
         {
             content.Unread(bytes.AsSpan(0, count));
             return null;
