@@ -6,6 +6,7 @@ using SecretGate.Runner.Demo;
 using SecretGate.Runner.Engines;
 using SecretGate.Runner.Hosts;
 using SecretGate.Runner.Output;
+using SecretGate.Runner.Registries;
 using SecretGate.Runner.Settings;
 
 namespace SecretGate.Runner;
@@ -64,6 +65,7 @@ internal sealed class Composition(IReadOnlyDictionary<string, string> environmen
         builder.Services.AddSingleton(ownStreams);
         builder.Services.AddSingleton(ci);
         builder.Services.AddSingleton(new EngineEndpoints(environment));
+        builder.Services.AddSingleton(services => new RegistryHandles(environment, services.GetRequiredService<ILogger<RegistryHandles>>()));
         builder.Services.AddSingleton(new Failure(ownStreams.Error, isDebug: reader.Text(Keys.Debug) == "true"));
         builder.Services.AddSingleton<ReportWriter>();
         builder.Services.AddSingleton<GateRun>();

@@ -19,7 +19,7 @@ internal sealed class EngineEndpoints(IReadOnlyDictionary<string, string> enviro
             return OfVariables(host);
         }
 
-        var contexts = new DockerContexts(Variable("DOCKER_CONFIG") ?? Path.Combine(Variable("HOME") ?? "/", ".docker"));
+        var contexts = new DockerContexts(DockerFolder.Of(environment));
         if ((Variable("DOCKER_CONTEXT") ?? contexts.Current) is { } name && name != "default")
         {
             return contexts.Endpoint(name);

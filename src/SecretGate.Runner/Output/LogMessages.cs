@@ -22,4 +22,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(LogLevel.Warning, "The {What} could not be handed to the CI: {Message}")]
     public static partial void NotHandedOver(this ILogger log, string what, string message);
+
+    [LoggerMessage(LogLevel.Warning, "{Registry} is asked without a credential: {Message}")]
+    public static partial void NoCredential(this ILogger log, string registry, string message);
 }

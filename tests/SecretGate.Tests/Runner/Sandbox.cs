@@ -29,6 +29,15 @@ internal sealed class Sandbox : IDisposable
         return PathOf(name);
     }
 
+    public void WriteProgram(string name, string script)
+    {
+        var path = Write(name, $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+    }
+
     public Task<ExitCode> RunAsync(params string[] args) => RunAsync([], args);
 
     public async Task<ExitCode> RunAsync(byte[] input, params string[] args)
