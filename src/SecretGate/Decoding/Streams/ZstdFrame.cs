@@ -1,136 +1,79 @@
-using System.Buffers.Binary;
 using SharpCompress.Compressors.ZStandard;
+using SharpCompress.Compressors.ZStandard.Unsafe;
 
 namespace SecretGate.Decoding.Streams;
 
 /// <summary>
-/// One zstd frame (RFC 8878). The decoder is SharpCompress's; the frame's bytes are counted out here, since the decoder reads ahead and
-/// treats what stands behind a frame as an error.
+/// One zstd frame (RFC 8878), decoded by SharpCompress. A frame that asks for a larger window than the limit allows is read as far as the
+/// window that it gets holds everything: what a frame asks for is often far more than it needs.
 /// </summary>
-internal sealed class ZstdFrame : MemberSource
+internal sealed class ZstdFrame : MemberStream
 {
-    private const uint Magic = 0xFD2FB528;
+    private readonly ForwardStream _source;
+    private readonly ForeignMember _expanded;
+    private readonly ulong _askedBytes;
+    private readonly long _maxBytes;
+    private long _expandedBytes;
 
-    private readonly ScanLimits _limits;
-    private Part _next = Part.Header;
-    private long _left;
-    private bool _hasChecksum;
-
-    private ZstdFrame(ForwardStream source, ScanLimits limits)
-        : base(source, endsItself: false) => _limits = limits;
-
-    private enum Part
+    private ZstdFrame(ForwardStream source, ForeignMember expanded, ulong askedBytes, long maxBytes)
     {
-        Header,
-        Block,
-        Checksum,
-        End,
+        _source = source;
+        _expanded = expanded;
+        _askedBytes = askedBytes;
+        _maxBytes = maxBytes;
     }
 
     /// <summary>The magic number.</summary>
-    public static bool IsMatch(ReadOnlySpan<byte> head) => head.Length >= 4 && BinaryPrimitives.ReadUInt32LittleEndian(head) == Magic;
+    public static bool IsMatch(ReadOnlySpan<byte> head) => ZstdFrameHeader.IsMatch(head);
 
     /// <summary>Opens the frame at the source's position.</summary>
-    public static MemberStream Open(ForwardStream source, ScanLimits limits) =>
-        new ForeignMember("zstd", new ZstdFrame(source, limits), frame => new DecompressionStream(frame, checkEndOfStream: true));
+    public static MemberStream Open(ForwardStream source, ScanLimits limits)
+    {
+        var head = source.Peek(ZstdFrameHeader.MaxLength);
+        var header = ZstdFrameHeader.Parse(head);
+        var (bytes, maxBytes) = header.WindowBytes <= (ulong)limits.ZstdWindowBytes
+            ? (head[..header.Length].ToArray(), long.MaxValue)
+            : header.WithWindow(limits.ZstdWindowBytes);
+        source.Advance(header.Length);
+        var expanded = new ForeignMember("zstd", new ZstdFrameSource(source, bytes, header.HasChecksum), Decoder);
+        return new ZstdFrame(source, expanded, header.WindowBytes, maxBytes);
+    }
 
     /// <inheritdoc/>
-    protected override int ReadMember(Span<byte> buffer)
+    public override int Read(Span<byte> buffer)
     {
-        var total = 0;
-        while (total < buffer.Length)
+        try
         {
-            if (_left == 0 && !StartPart())
-            {
-                break;
-            }
-
-            var count = Source.Read(buffer[total..(int)Math.Min(buffer.Length, total + _left)]);
-            if (count == 0)
-            {
-                throw new InvalidDataException("the zstd frame is cut");
-            }
-
-            total += count;
-            _left -= count;
+            var count = _expanded.Read(buffer);
+            _expandedBytes += count;
+            return _expandedBytes <= _maxBytes ? count : throw BeyondWindow();
         }
-
-        return total;
-    }
-
-    private bool StartPart()
-    {
-        switch (_next)
+        catch (InvalidDataException) when (_maxBytes < long.MaxValue && _source.Failure is null)
         {
-            case Part.Header:
-                _left = HeaderBytes(Source.Peek(18));
-                _next = Part.Block;
-                return true;
-            case Part.Block:
-                var head = Source.Peek(3);
-                if (head.Length < 3)
-                {
-                    throw new InvalidDataException("the zstd frame is cut");
-                }
-
-                var block = head[0] | (head[1] << 8) | (head[2] << 16);
-                const int RunLength = 1;
-                _left = 3 + (((block >> 1) & 3) == RunLength ? 1 : block >> 3);
-                _next = (block & 1) == 0 ? Part.Block : Part.Checksum;
-                return true;
-            case Part.Checksum when _hasChecksum:
-                _left = 4;
-                _next = Part.End;
-                return true;
-            default:
-                return false;
+            // Damage, or what the window does not hold any more.
+            throw BeyondWindow();
         }
     }
 
-    private int HeaderBytes(ReadOnlySpan<byte> head)
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
     {
-        if (head.Length < 6 || !IsMatch(head))
+        if (disposing)
         {
-            throw new InvalidDataException("the zstd frame header is cut or damaged");
+            _expanded.Dispose();
         }
 
-        var descriptor = head[4];
-        var isSingleSegment = (descriptor & 0x20) != 0;
-        _hasChecksum = (descriptor & 0x04) != 0;
-        var windowBytes = isSingleSegment ? 0 : 1;
-        var dictionaryBytes = (descriptor & 3) == 3 ? 4 : descriptor & 3;
-        var sizeBytes = (descriptor >> 6) switch { 0 => isSingleSegment ? 1 : 0, 1 => 2, 2 => 4, _ => 8 };
-        var total = 5 + windowBytes + dictionaryBytes + sizeBytes;
-        if (head.Length < total)
-        {
-            throw new InvalidDataException("the zstd frame header is cut");
-        }
-
-        if (head.Slice(5 + windowBytes, dictionaryBytes).ContainsAnyExcept((byte)0))
-        {
-            throw new UnreadException(UnreadReason.Unsupported, "the zstd frame needs a dictionary");
-        }
-
-        var window = isSingleSegment ? ReadSize(head.Slice(total - sizeBytes, sizeBytes)) : WindowOf(head[5]);
-        return window <= (ulong)_limits.ZstdWindowBytes
-            ? total
-            : throw new UnreadException(UnreadReason.Limit, $"the zstd frame asks for a window of {window} bytes (limit zstd-window-bytes)");
+        base.Dispose(disposing);
     }
 
-    private static ulong WindowOf(byte descriptor)
-    {
-        var floor = 1UL << (10 + (descriptor >> 3));
-        return floor + (floor / 8 * (ulong)(descriptor & 7));
-    }
+    private UnreadException BeyondWindow() =>
+        new(UnreadReason.Limit, $"the zstd frame asks for a window of {_askedBytes} bytes (limit zstd-window-bytes)");
 
-    private static ulong ReadSize(ReadOnlySpan<byte> field)
+    // The window is bounded above, so that the decoder's own bound (128 MiB) must not be lower.
+    private static DecompressionStream Decoder(Stream frame)
     {
-        ulong value = 0;
-        for (var i = field.Length - 1; i >= 0; i--)
-        {
-            value = (value << 8) | field[i];
-        }
-
-        return field.Length == 2 ? value + 256 : value;
+        var decoder = new DecompressionStream(frame, checkEndOfStream: true);
+        decoder.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, 31);
+        return decoder;
     }
 }

@@ -82,8 +82,20 @@ internal sealed class TarBlocks(ForwardStream source, ITarSink sink, ScanLimits 
         }
     }
 
-    /// <summary>Looks at the next block.</summary>
-    public TarBlockKind PeekKind() => KindOf(source.Peek(BlockBytes));
+    /// <summary>Size of content with its padding.</summary>
+    public static long Padded(long size) => size > long.MaxValue - BlockBytes ? size : (size + BlockBytes - 1) / BlockBytes * BlockBytes;
+
+    /// <summary>Looks at a block ahead; one that is too far away is taken for a header.</summary>
+    public TarBlockKind PeekKind(long ahead = 0)
+    {
+        if (ahead > PieceBytes - BlockBytes)
+        {
+            return TarBlockKind.Header;
+        }
+
+        var window = source.Peek((int)ahead + BlockBytes);
+        return KindOf(window[(int)Math.Min(ahead, window.Length)..]);
+    }
 
     /// <summary>Takes one block that belongs to the header in front of it; empty when the stream ends first. Valid until the next call.</summary>
     public ReadOnlySpan<byte> TakeBlock()

@@ -194,12 +194,17 @@ internal sealed class TarWalk(TarBlocks blocks, TarContent content, ITarSink sin
     {
         var pax = _pending.Pax;
         if (_pending.IsAmbiguous
-            || (pax?.Size is { } size && size != headerSize && size <= MaxOctalSize)
+            || (pax?.Size is { } size && size <= MaxOctalSize && LosesStep(size, headerSize))
             || (pax?.Path is { } path && _pending.LongName is { } longName && !path.AsSpan().SequenceEqual(longName)))
         {
             blocks.Problem(UnreadReason.Ambiguous, $"readers disagree about name or size of the tar entry at offset {offset}");
         }
     }
+
+    // A reader that goes by the header's size, though the pax header gives another one, must lose its way or see other entries: those are there
+    // when a header, or the end, stands where it looks for one.
+    private bool LosesStep(long paxSize, long headerSize) =>
+        TarBlocks.Padded(paxSize) != TarBlocks.Padded(headerSize) && blocks.PeekKind(TarBlocks.Padded(headerSize)) != TarBlockKind.Other;
 
     private byte[] Name(TarHeader header)
     {

@@ -126,11 +126,27 @@ public sealed class HostileTarTests
     }
 
     [Fact]
-    public void A_pax_size_that_contradicts_the_header_is_ambiguous()
+    public void A_pax_size_that_hides_entries_from_other_readers_is_ambiguous()
     {
-        var notes = TarNotes.Of(new RawTar().Pax(("size", "512")).Header("a", 1024).Data(new string('y', 1024)).File("b", "beta").End());
-        notes.Problems.ShouldContain(p => p.Reason == UnreadReason.Ambiguous);
-        notes.Contents[^1].ShouldBe("beta");
+        var inner = new RawTar().File("inner", "hidden text").Bytes();
+        foreach (var headerSize in new[] { 0, 512 })
+        {
+            var notes = TarNotes.Of(new RawTar()
+                .Pax(("size", $"{512 + inner.Length}")).Header("a", headerSize).Raw(inner[..512]).Raw(inner).File("b", "beta").End());
+            notes.Problems.ShouldContain(p => p.Reason == UnreadReason.Ambiguous);
+            notes.Contents[0].ShouldContain("hidden text");
+            notes.Contents[^1].ShouldBe("beta");
+        }
+    }
+
+    [Fact]
+    public void A_pax_size_that_contradicts_the_header_wins_where_no_reader_can_be_misled()
+    {
+        var notes = TarNotes.Of(new RawTar()
+            .Pax(("size", "300")).Header("a", 7).Data(new string('x', 300))
+            .Pax(("size", "2048")).Header("b", 512).Data(new string('y', 2048)).File("c", "last").End());
+        notes.Contents.ShouldBe([new string('x', 300), new string('y', 2048), "last"]);
+        notes.Problems.ShouldBeEmpty();
     }
 
     [Fact]
