@@ -1,6 +1,7 @@
 using SecretGate.Attribution;
 using SecretGate.Decoding;
 using SecretGate.Detection;
+using SecretGate.Detection.Keys.Opening;
 using SecretGate.Findings;
 using SecretGate.Images;
 using SecretGate.Policy;
@@ -32,11 +33,12 @@ public sealed class Gate
         using var deadline = new CancellationTokenSource(_options.Policy.Limits.Deadline, _options.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var bases = new BaseReader(_rules, _options.Base, _options.Access, _options.Policy.Limits);
+        var passphraseBudget = new KdfBudget(_options.Policy.Limits.KdfIterations);
         var remarks = new List<string>();
         var read = new List<(ScannedImage Image, ImageEvidence Evidence)>();
         foreach (var locator in images)
         {
-            var source = await ReadAsync(locator, either.Token, cancellationToken).ConfigureAwait(false);
+            var source = await ReadAsync(locator, passphraseBudget, either.Token, cancellationToken).ConfigureAwait(false);
             foreach (var image in source.Images())
             {
                 var ground = await bases.FindAsync(image.Platforms, remarks, either.Token).ConfigureAwait(false);
@@ -50,10 +52,11 @@ public sealed class Gate
     }
 
     // A source that cannot be read is an image of which nothing can be said: the others are still gated, and the run ends with 3.
-    private async Task<ScannedSource> ReadAsync(ImageLocator locator, CancellationToken cancellationToken, CancellationToken caller)
+    private async Task<ScannedSource> ReadAsync(ImageLocator locator, KdfBudget passphraseBudget, CancellationToken cancellationToken, CancellationToken caller)
     {
         var limits = _options.Policy.Limits;
-        using var scan = new ImageScan(_rules, limits, _options.Parallelism);
+        using var passphrases = new PassphraseCandidates();
+        using var scan = new ImageScan(_rules, limits, _options.Parallelism, passphrases);
         ImageSet set;
         try
         {
@@ -70,7 +73,8 @@ public sealed class Gate
             set = Nothing(UnreadReason.Limit, locator, $"deadline-seconds ({limits.Deadline.TotalSeconds:0}) was reached before the image was read.");
         }
 
-        return new ScannedSource(locator.Text, set, scan.Facts, scan.Read(set.Documents));
+        var read = new ScannedSource(locator.Text, set, scan.Facts, scan.Read(set.Documents));
+        return ContainerOpening.Apply(read, passphrases, passphraseBudget);
     }
 
     private ImageEvidence Evidence(ScannedImage image, BaseImage? ground)

@@ -56,7 +56,7 @@ internal sealed class BaseReader(RuleSet rules, ImageLocator? named, ImageAccess
         var source = ImageSources.Open(locator, platform: null, access, limits);
         await using var _ = source.ConfigureAwait(false);
         var set = await source.ReadAsync(new NoBlobs(), cancellationToken).ConfigureAwait(false);
-        using var scan = new DocumentScan(rules, limits);
+        using var scan = new DocumentScan(rules, limits, passphrases: null);
         var secrets = set.Documents
             .Where(document => document.Kind == DocumentKind.Config)
             .SelectMany(document => scan.Read(document).Sightings)

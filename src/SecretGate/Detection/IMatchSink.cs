@@ -11,4 +11,9 @@ internal interface IMatchSink
 
     /// <summary>An encrypted container, with the secret that stands for it while it is closed.</summary>
     void Accept(Match match, Keys.EncryptedContainer container);
+
+    /// <summary>The value of a password, which may open a container: plain, and valid during the call only.</summary>
+    /// <param name="value">Not empty.</param>
+    /// <param name="offset">Offset of its first byte in the run.</param>
+    void AcceptPassphrase(ReadOnlySpan<byte> value, long offset);
 }

@@ -19,4 +19,7 @@ internal sealed record KeyDetails(
 {
     /// <summary>True when a passphrase opened it (the passphrase itself is never kept).</summary>
     public bool IsOpenedByPassphrase { get; init; }
+
+    /// <summary>True when the budget for passphrases ended before all were tried.</summary>
+    public bool IsUntried { get; init; }
 }

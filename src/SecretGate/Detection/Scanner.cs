@@ -80,6 +80,9 @@ internal sealed class Scanner : IDisposable, ILaneSink
     /// <inheritdoc/>
     void ILaneSink.Accept(PublicHalf half) => _sink?.Accept(half);
 
+    /// <inheritdoc/>
+    void ILaneSink.AcceptPassphrase(ReadOnlySpan<byte> value, long offset) => _sink?.AcceptPassphrase(value, offset);
+
     private void Look(bool isLast)
     {
         _lane.Look(isLast);

@@ -1,16 +1,18 @@
 using SecretGate.Decoding;
 using SecretGate.Detection;
 using SecretGate.Detection.Keys;
+using SecretGate.Detection.Keys.Opening;
 using SecretGate.Images;
 
 namespace SecretGate.Findings;
 
 /// <summary>Reads one blob to its end: files, archives in them, texts beside them, bytes of no file. One a thread, for one blob after the other.</summary>
-internal sealed class BlobScan(RuleSet rules, ScanLimits limits) : IDisposable
+internal sealed class BlobScan(RuleSet rules, ScanLimits limits, PassphraseCandidates passphrases) : IDisposable
 {
-    private readonly ContentScanner _content = new(rules, limits);
+    private readonly ContentScanner _content = new(rules, limits, passphrases);
     private readonly Scanner _raw = new(rules);
     private readonly Scanner _texts = new(rules);
+    private readonly PassphraseCandidates _passphrases = passphrases;
 
     /// <summary>The facts of a blob. What goes wrong is noted in them.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -112,6 +114,8 @@ internal sealed class BlobScan(RuleSet rules, ScanLimits limits) : IDisposable
         public void Accept(PublicHalf half) => facts.Add(half);
 
         public void Accept(Match match, EncryptedContainer container) => facts.Add(AtRaw(match), container);
+
+        public void AcceptPassphrase(ReadOnlySpan<byte> value, long offset) => owner._passphrases.Add(value, PassphraseSource.OtherFile, folder: null);
 
         private Sighting AtRaw(Match match) => new()
         {

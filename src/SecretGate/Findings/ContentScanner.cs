@@ -1,13 +1,18 @@
 using SecretGate.Decoding;
 using SecretGate.Decoding.Archives;
 using SecretGate.Detection;
+using SecretGate.Detection.Keys;
+using SecretGate.Detection.Keys.Opening;
 
 namespace SecretGate.Findings;
 
 /// <summary>
 /// Scans the content of files: as it is, and, where it is an archive, its members too, to the depth that the limits allow. One a thread.
 /// </summary>
-internal sealed class ContentScanner(RuleSet rules, ScanLimits limits) : IDisposable
+/// <param name="rules">The rules to look for.</param>
+/// <param name="limits">Bounds.</param>
+/// <param name="passphrases">Takes what may open an encrypted key.</param>
+internal sealed class ContentScanner(RuleSet rules, ScanLimits limits, PassphraseCandidates passphrases) : IDisposable
 {
     // A member is scanned while its archive is: one scanner for each depth, made when the depth is first met.
     private readonly List<Level> _levels = [];
@@ -50,6 +55,11 @@ internal sealed class ContentScanner(RuleSet rules, ScanLimits limits) : IDispos
         {
             var window = scanner.GetSpan();
             var head = content.ReadAtLeast(window, Math.Min(ArchiveFormats.HeadBytes, window.Length), throwOnEndOfStream: false);
+            if (head < ArchiveFormats.HeadBytes)
+            {
+                passphrases.AddFile(window[..head], PassphraseSources.FolderOf(path));
+            }
+
             return ArchiveFormats.Detect(window[..head]) is { } format
                 ? ReadArchive(format, depth, new TeeStream(window[..head].ToArray(), content, scanner), path, run)
                 : ReadPlain(depth, scanner, content, window, head, path, run);
@@ -121,7 +131,7 @@ internal sealed class ContentScanner(RuleSet rules, ScanLimits limits) : IDispos
     {
         while (_levels.Count <= depth)
         {
-            _levels.Add(new Level(new Scanner(rules), new FileSink()));
+            _levels.Add(new Level(new Scanner(rules), new FileSink(passphrases)));
         }
 
         return _levels[depth];
@@ -155,7 +165,7 @@ internal sealed class ContentScanner(RuleSet rules, ScanLimits limits) : IDispos
     }
 
     /// <summary>Gives what the scanner finds in a file its path.</summary>
-    private sealed class FileSink : IMatchSink
+    private sealed class FileSink(PassphraseCandidates passphrases) : IMatchSink
     {
         private FactsBuilder? _facts;
         private string? _path;
@@ -167,7 +177,9 @@ internal sealed class ContentScanner(RuleSet rules, ScanLimits limits) : IDispos
 
         public void Accept(PublicHalf half) => _facts?.Add(half);
 
-        public void Accept(Match match, Detection.Keys.EncryptedContainer container) => _facts?.Add(At(match), container);
+        public void Accept(Match match, EncryptedContainer container) => _facts?.Add(At(match), container);
+
+        public void AcceptPassphrase(ReadOnlySpan<byte> value, long offset) => passphrases.Add(value, PassphraseSources.Of(_path), PassphraseSources.FolderOf(_path));
 
         private Sighting At(Match match) => new()
         {

@@ -1,4 +1,5 @@
 using SecretGate.Detection;
+using SecretGate.Detection.Keys;
 using SecretGate.Images;
 
 namespace SecretGate.Findings;
@@ -17,6 +18,9 @@ internal sealed record DocumentFacts
 
     /// <summary>Public keys in it.</summary>
     public required IReadOnlyList<PublicHalf> PublicHalves { get; init; }
+
+    /// <summary>Encrypted containers with the sighting that stands for each while it is closed.</summary>
+    public required IReadOnlyList<(Sighting Sighting, EncryptedContainer Container)> Containers { get; init; }
 
     /// <summary>Commands of a config's history, by entry, with the secrets in them masked; empty for other documents.</summary>
     public required IReadOnlyDictionary<int, string> MaskedHistory { get; init; }

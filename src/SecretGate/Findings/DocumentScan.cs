@@ -4,6 +4,7 @@ using System.Text.Json;
 using SecretGate.Decoding;
 using SecretGate.Detection;
 using SecretGate.Detection.Keys;
+using SecretGate.Detection.Keys.Opening;
 using SecretGate.Images;
 
 namespace SecretGate.Findings;
@@ -12,10 +13,14 @@ namespace SecretGate.Findings;
 /// Scans a JSON document string by string, so that a finding has a pointer: each value behind its name (<c>NAME=value</c>), as a rule
 /// that looks at a word beside the secret expects it. A document that is no JSON is scanned as text.
 /// </summary>
-internal sealed class DocumentScan(RuleSet rules, ScanLimits limits) : IMatchSink, IDisposable
+/// <param name="rules">The rules to look for.</param>
+/// <param name="limits">Bounds.</param>
+/// <param name="passphrases">Takes the values of passwords; null when none are wanted.</param>
+internal sealed class DocumentScan(RuleSet rules, ScanLimits limits, PassphraseCandidates? passphrases) : IMatchSink, IDisposable
 {
     private readonly Scanner _scanner = new(rules);
     private readonly List<(Match Match, EncryptedContainer? Container)> _matches = [];
+    private readonly List<(long Offset, int Length)> _passwords = [];
 
     /// <summary>The facts of a document.</summary>
     public DocumentFacts Read(Document document)
@@ -37,6 +42,7 @@ internal sealed class DocumentScan(RuleSet rules, ScanLimits limits) : IMatchSin
             Sightings = facts.Sightings,
             SightingsNotListed = facts.NotListed,
             PublicHalves = facts.PublicHalves,
+            Containers = facts.Containers,
             MaskedHistory = history,
         };
     }
@@ -52,6 +58,13 @@ internal sealed class DocumentScan(RuleSet rules, ScanLimits limits) : IMatchSin
 
     /// <inheritdoc/>
     public void Accept(Match match, EncryptedContainer container) => _matches.Add((match, container));
+
+    /// <inheritdoc/>
+    public void AcceptPassphrase(ReadOnlySpan<byte> value, long offset)
+    {
+        _passwords.Add((offset, value.Length));
+        passphrases?.Add(value, PassphraseSource.Document, folder: null);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _scanner.Dispose();
@@ -119,14 +132,7 @@ internal sealed class DocumentScan(RuleSet rules, ScanLimits limits) : IMatchSin
                 JsonPointer = isInName ? pointer.Masked() : pointer.ToString(),
                 HistoryIndex = historyIndex,
             };
-            if (container is null)
-            {
-                facts.Add(sighting);
-            }
-            else
-            {
-                facts.Add(sighting, container);
-            }
+            facts.Add(sighting, container);
         }
 
         if (historyIndex is { } index && pointer.LastName == "created_by")
@@ -135,17 +141,24 @@ internal sealed class DocumentScan(RuleSet rules, ScanLimits limits) : IMatchSin
         }
 
         _matches.Clear();
+        _passwords.Clear();
     }
 
+    // Passwords that no rule takes for a secret may open a key all the same: no report shows them.
     private string Mask(byte[] value, int nameLength)
     {
         var text = new StringBuilder();
         var position = 0;
-        foreach (var (match, _) in _matches.OrderBy(m => m.Match.Offset))
+        foreach (var (offset, length) in _matches.Select(m => (m.Match.Offset, m.Match.Length)).Concat(_passwords).Order())
         {
-            var start = (int)Math.Clamp(match.Offset - nameLength, position, value.Length);
-            text.Append(Encoding.UTF8.GetString(value, position, start - position)).Append("***");
-            position = (int)Math.Clamp(match.Offset - nameLength + match.Length, start, value.Length);
+            var start = (int)Math.Clamp(offset - nameLength, 0, value.Length);
+            var end = (int)Math.Clamp(offset - nameLength + length, 0, value.Length);
+            if (start >= position)
+            {
+                text.Append(Encoding.UTF8.GetString(value, position, start - position)).Append("***");
+            }
+
+            position = Math.Max(position, end);
         }
 
         return text.Append(Encoding.UTF8.GetString(value, position, value.Length - position)).ToString();
@@ -156,20 +169,23 @@ internal sealed class DocumentScan(RuleSet rules, ScanLimits limits) : IMatchSin
         _scanner.Begin(this);
         _scanner.Push(bytes);
         _scanner.End();
-        foreach (var (match, _) in _matches)
+        foreach (var (match, container) in _matches)
         {
-            facts.Add(new Sighting
-            {
-                Secret = match.Secret,
-                Place = SightingPlace.Document,
-                Offset = match.Offset,
-                Line = match.Line,
-                Column = match.Column,
-                JsonPointer = string.Empty,
-            });
+            facts.Add(
+                new Sighting
+                {
+                    Secret = match.Secret,
+                    Place = SightingPlace.Document,
+                    Offset = match.Offset,
+                    Line = match.Line,
+                    Column = match.Column,
+                    JsonPointer = string.Empty,
+                },
+                container);
         }
 
         _matches.Clear();
+        _passwords.Clear();
     }
 
     /// <summary>Where the reader stands (RFC 6901).</summary>

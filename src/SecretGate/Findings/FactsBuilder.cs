@@ -10,6 +10,7 @@ internal sealed class FactsBuilder(ScanLimits limits)
     // One blob may list as many public keys and containers as this: a trust store holds some hundred.
     private const int MostPublicHalves = 100_000;
     private const int MostContainers = 1_000;
+    private const long MostContainerBytes = 32 << 20;
 
     private readonly List<Sighting> _sightings = [];
     private readonly Dictionary<(string Rule, Fingerprint Fingerprint), int> _perSecret = [];
@@ -17,6 +18,7 @@ internal sealed class FactsBuilder(ScanLimits limits)
     private readonly HashSet<PublicHalf> _knownHalves = [];
     private readonly List<(Sighting, EncryptedContainer)> _containers = [];
     private readonly List<BlobNote> _notes = [];
+    private long _containerBytes;
 
     /// <summary>Sightings so far, in the order in which they came.</summary>
     public IReadOnlyList<Sighting> Sightings => _sightings;
@@ -58,13 +60,14 @@ internal sealed class FactsBuilder(ScanLimits limits)
         _sightings.Add(sighting);
     }
 
-    /// <summary>Adds an encrypted container and the sighting that stands for it.</summary>
-    public void Add(Sighting sighting, EncryptedContainer container)
+    /// <summary>Adds a sighting, with the encrypted container that it stands for if it does.</summary>
+    public void Add(Sighting sighting, EncryptedContainer? container)
     {
         Add(sighting);
-        if (_containers.Count < MostContainers)
+        if (container is not null && _containers.Count < MostContainers && _containerBytes + container.Bytes.Length <= MostContainerBytes)
         {
             _containers.Add((sighting, container));
+            _containerBytes += container.Bytes.Length;
         }
     }
 

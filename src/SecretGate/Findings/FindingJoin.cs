@@ -80,6 +80,7 @@ internal static class FindingJoin
             _ => $"{key.Algorithm} private key",
         };
         var state = key.IsEncrypted ? ", encrypted" : key.IsOpenedByPassphrase ? ", encrypted, but its passphrase is known" : string.Empty;
-        return $"{kind} ({key.Format}{state}{(key.IsTruncated ? ", truncated" : string.Empty)}).";
+        var untried = key.IsUntried ? " The kdf-iterations of this run were used up before every passphrase was tried." : string.Empty;
+        return $"{kind} ({key.Format}{state}{(key.IsTruncated ? ", truncated" : string.Empty)}).{untried}";
     }
 }

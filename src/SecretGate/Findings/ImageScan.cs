@@ -1,12 +1,17 @@
 using System.Collections.Concurrent;
 using SecretGate.Decoding;
 using SecretGate.Detection;
+using SecretGate.Detection.Keys.Opening;
 using SecretGate.Images;
 
 namespace SecretGate.Findings;
 
 /// <summary>Reads every blob that a source hands out and keeps its facts by name.</summary>
-internal sealed class ImageScan(RuleSet rules, ScanLimits limits, int parallelism) : IBlobReader, IDisposable
+/// <param name="rules">The rules to look for.</param>
+/// <param name="limits">Bounds.</param>
+/// <param name="parallelism">Blobs read at once.</param>
+/// <param name="passphrases">Takes what may open an encrypted key.</param>
+internal sealed class ImageScan(RuleSet rules, ScanLimits limits, int parallelism, PassphraseCandidates passphrases) : IBlobReader, IDisposable
 {
     private readonly ConcurrentBag<BlobScan> _idle = [];
     private readonly ConcurrentDictionary<string, BlobFacts> _facts = new(StringComparer.Ordinal);
@@ -20,7 +25,7 @@ internal sealed class ImageScan(RuleSet rules, ScanLimits limits, int parallelis
     /// <inheritdoc/>
     public void Read(Blob blob, CancellationToken cancellationToken)
     {
-        var scan = _idle.TryTake(out var idle) ? idle : new BlobScan(rules, limits);
+        var scan = _idle.TryTake(out var idle) ? idle : new BlobScan(rules, limits, passphrases);
         try
         {
             _facts[blob.Name] = scan.Read(blob, cancellationToken);
@@ -36,7 +41,7 @@ internal sealed class ImageScan(RuleSet rules, ScanLimits limits, int parallelis
     /// <summary>The facts of the documents, in their order.</summary>
     public IReadOnlyList<DocumentFacts> Read(IReadOnlyList<Document> documents)
     {
-        using var scan = new DocumentScan(rules, limits);
+        using var scan = new DocumentScan(rules, limits, passphrases);
         return [.. documents.Select(scan.Read)];
     }
 

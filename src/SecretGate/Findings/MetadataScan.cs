@@ -66,6 +66,12 @@ internal sealed class MetadataScan : IMatchSink, IDisposable
     public void Accept(Match match, EncryptedContainer container) => _matches.Add((match, container));
 
     /// <inheritdoc/>
+    public void AcceptPassphrase(ReadOnlySpan<byte> value, long offset)
+    {
+        // Names of files hold no passphrases of others.
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _scanner.End();
 
     private void Close()
@@ -77,14 +83,7 @@ internal sealed class MetadataScan : IMatchSink, IDisposable
             var offset = match.Offset - start;
             NotePath(path, offset, match.Length, length);
             var sighting = new Sighting { Secret = match.Secret, Place = SightingPlace.Metadata, Path = path, Entry = entry, Offset = offset };
-            if (container is null)
-            {
-                _facts.Add(sighting);
-            }
-            else
-            {
-                _facts.Add(sighting, container);
-            }
+            _facts.Add(sighting, container);
         }
 
         _matches.Clear();

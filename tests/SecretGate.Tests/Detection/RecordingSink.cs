@@ -1,3 +1,4 @@
+using System.Text;
 using SecretGate.Detection;
 using SecretGate.Detection.Keys;
 
@@ -10,6 +11,8 @@ internal sealed class RecordingSink : IMatchSink
 
     public List<PublicHalf> Halves { get; } = [];
 
+    public List<string> Passphrases { get; } = [];
+
     public List<EncryptedContainer> Containers { get; } = [];
 
     public void Accept(Match match) => Matches.Add(match);
@@ -21,6 +24,8 @@ internal sealed class RecordingSink : IMatchSink
         Matches.Add(match);
         Containers.Add(container);
     }
+
+    public void AcceptPassphrase(ReadOnlySpan<byte> value, long offset) => Passphrases.Add(Encoding.UTF8.GetString(value));
 
     /// <summary>What a scanner finds in a run given in pieces of one size.</summary>
     public static RecordingSink Of(Scanner scanner, ReadOnlySpan<byte> run, int piece = int.MaxValue)

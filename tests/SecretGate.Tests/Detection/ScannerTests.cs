@@ -113,6 +113,30 @@ public sealed class ScannerTests
     }
 
     [Theory]
+    [InlineData("KEY_PASSWORD=one", "one")]
+    [InlineData("export SSL_PASSPHRASE=\"two words\"", "two words")]
+    [InlineData("SSL_PASSPHRASE=two words", "two|two words")]
+    [InlineData("keystore.password = three", "three")]
+    [InlineData("{ \"keyPassword\": \"four\", \"x\": 1 }", "four")]
+    [InlineData("ssl_password: five", "five")]
+    [InlineData("RUN openssl pkcs12 -export -passout pass:six -out x", "six")]
+    [InlineData("keytool -storepass seven -keystore x", "seven")]
+    [InlineData("{\\\"passphrase\\\": \\\"eight\\\"}", "eight")]
+    [InlineData("KEY_PASS=nine", "nine")]
+    [InlineData("<Connector keystorePass=\"ten\"/>", "ten")]
+    [InlineData("PASSWORD=${OTHER}", "")]
+    [InlineData("password", "")]
+    [InlineData("the password is long\n", "")]
+    public void The_value_of_a_password_is_handed_over(string text, string values)
+    {
+        using var scanner = new Scanner(Rules);
+
+        var passphrases = RecordingSink.Of(scanner, Encoding.UTF8.GetBytes(text), piece: 3).Passphrases;
+
+        passphrases.Distinct().ShouldBe(values.Split('|', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(4)]

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace SecretGate.Detection.Keys;
 
 /// <summary>One way in which keys are written down. It parses: a header string without a key gives nothing.</summary>
@@ -54,4 +57,8 @@ internal sealed record KeyReading
 /// <summary>Key material behind a passphrase: encrypted bytes only.</summary>
 /// <param name="Format">Names the reader that can open it.</param>
 /// <param name="Bytes">The container as it stands, at most 1 MiB.</param>
-internal sealed record EncryptedContainer(string Format, ReadOnlyMemory<byte> Bytes);
+internal sealed record EncryptedContainer(string Format, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>Digest that tells it from others, its parameters included; lower-case hex.</summary>
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData([.. Encoding.ASCII.GetBytes(Format), 0, .. Bytes.Span]));
+}

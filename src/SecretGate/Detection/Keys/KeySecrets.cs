@@ -45,6 +45,9 @@ internal static class KeySecrets
         };
     }
 
+    /// <summary>The secret of a container on which not all passphrases could be tried.</summary>
+    public static Secret Untried(Secret closed) => closed with { Key = closed.Key is { } key ? key with { IsUntried = true } : null };
+
     /// <summary>The secret of a vault that a passphrase opened.</summary>
     public static Secret OpenedText(Secret closed) => closed with
     {

@@ -8,4 +8,7 @@ internal interface ILaneSink
 
     /// <summary>A public key.</summary>
     void Accept(PublicHalf half);
+
+    /// <summary>The plain value of a password, valid during the call.</summary>
+    void AcceptPassphrase(ReadOnlySpan<byte> value, long offset);
 }

@@ -1,4 +1,5 @@
 using SecretGate.Detection.Keys;
+using SecretGate.Detection.Keys.Opening;
 using SecretGate.Detection.Search;
 
 namespace SecretGate.Detection.Scanning;
@@ -134,9 +135,30 @@ internal sealed class Lane : IDisposable
         {
             Read(format, hit);
         }
+        else if (hit.Target.IsPassphrase)
+        {
+            ReadPassphrase(hit);
+        }
         else
         {
             _matcher.Match(_buffer.Bytes, _buffer.Offset, (int)(hit.At - _buffer.Offset), hit.Target, _sink);
+        }
+    }
+
+    private void ReadPassphrase(Waiting hit)
+    {
+        var first = (int)(hit.At - _buffer.Offset);
+        var isOption = PassphraseReader.IsOption(_buffer.Bytes[Math.Max(0, first - hit.Target.BeforeBytes)..first]);
+        var behind = _buffer.Bytes[(first + hit.Target.LiteralLength)..Math.Min(_buffer.Length, first + hit.Target.AfterBytes)];
+        Pass(PassphraseReader.ValueBehind(behind, isOption));
+        Pass(PassphraseReader.LineBehind(behind));
+
+        void Pass(ReadOnlySpan<byte> value)
+        {
+            if (_buffer.Bytes.Overlaps(value, out var at))
+            {
+                _sink.AcceptPassphrase(value, _buffer.Offset + at);
+            }
         }
     }
 

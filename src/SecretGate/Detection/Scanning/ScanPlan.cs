@@ -1,4 +1,6 @@
+using System.Text;
 using SecretGate.Detection.Keys;
+using SecretGate.Detection.Keys.Opening;
 using SecretGate.Detection.Patterns;
 using SecretGate.Detection.Search;
 
@@ -15,6 +17,7 @@ internal sealed class ScanPlan
         Rules = rules;
         var targets = rules.SelectMany((rule, number) => rule.Sites.Select(site => (LiteralOf(site), Target.Of(rule, number, site))))
             .Concat(formats.SelectMany(format => format.Anchors.Select(anchor => (LiteralOf(anchor), Target.Of(format, anchor.Length)))))
+            .Concat(PassphraseReader.Stems.Select(stem => (new Literal(Encoding.ASCII.GetBytes(stem), IgnoreCase: true), Target.OfPassphrase(stem))))
             .GroupBy(t => (Convert.ToHexString(t.Item1.Text), t.Item1.IgnoreCase))
             .ToList();
         Literals = [.. targets.Select(same => same.First().Item1 with

@@ -22,17 +22,24 @@ public sealed class KeyOpenerTests
     private static readonly RSA Rsa = RSA.Create(2048);
     private static readonly ECDsa Ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    private static Opening Open(ReadOnlySpan<byte> file, string? passphrase, long budget = 20_000_000)
+    private static (OpeningState State, IReadOnlyList<Secret> Secrets, IReadOnlyList<PublicHalf> PublicHalves) Open(ReadOnlySpan<byte> file, string? passphrase, long budget = 20_000_000)
     {
         using var pool = new PassphraseCandidates();
         if (passphrase is not null)
         {
-            pool.Add(Encoding.UTF8.GetBytes(passphrase));
+            Add(pool, passphrase);
         }
 
         var reading = Found.All(file).First(r => r.Container is not null);
-        return new KeyOpener(new KdfBudget(budget), pool).OpenAll([(reading.Secret!, reading.Container!)]).ShouldHaveSingleItem();
+        var opening = new KeyOpener(new KdfBudget(budget), pool).OpenAll([Place(reading)]).ShouldHaveSingleItem().Value;
+        return (opening.State, opening.Replace(reading.Secret!), opening.Content?.PublicHalves ?? []); // containers have one
     }
+
+    private static ClosedContainer Place(KeyReading reading, string? folder = null) =>
+        new(reading.Secret.ShouldNotBeNull().Fingerprint.ShouldNotBeNull(), reading.Container.ShouldNotBeNull(), folder);
+
+    private static void Add(PassphraseCandidates pool, string value, PassphraseSource source = PassphraseSource.Settings, string? folder = null) =>
+        pool.Add(Encoding.UTF8.GetBytes(value), source, folder);
 
     private static void ShouldOpen(byte[] file, string passphrase, string? spkiSha256)
     {
@@ -328,20 +335,41 @@ public sealed class KeyOpenerTests
     [Fact]
     public void The_budget_belongs_to_the_run_and_the_cheap_come_first()
     {
-        static (Secret, EncryptedContainer) Key(int iterations, string passphrase)
-        {
-            var pem = Ec.ExportEncryptedPkcs8PrivateKeyPem(passphrase, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, iterations));
-            var reading = Found.All(pem).ShouldHaveSingleItem();
-            return (reading.Secret!, reading.Container!);
-        }
+        static ClosedContainer Key(int iterations, string passphrase) => Place(Found.All(Ec.ExportEncryptedPkcs8PrivateKeyPem(
+            passphrase, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, iterations))).ShouldHaveSingleItem());
 
         using var pool = new PassphraseCandidates();
-        pool.Add(Encoding.UTF8.GetBytes(Passphrase));
+        Add(pool, Passphrase);
         var budget = new KdfBudget(25_000);
-        var results = new KeyOpener(budget, pool).OpenAll([Key(1_000_000, Passphrase), Key(1_000, Passphrase), Key(1_000, "something else")]);
-        results.Select(r => r.State).ShouldBe([OpeningState.OutOfBudget, OpeningState.Opened, OpeningState.OutOfBudget]);
+        ClosedContainer[] keys = [Key(1_000_000, Passphrase), Key(1_000, Passphrase), Key(1_000, "something else")];
+        var results = new KeyOpener(budget, pool).OpenAll(keys);
+        keys.Select(key => results[key.Fingerprint].State).ShouldBe([OpeningState.OutOfBudget, OpeningState.Opened, OpeningState.OutOfBudget]);
         budget.IsExhausted.ShouldBeTrue();
         budget.Left.ShouldBeGreaterThanOrEqualTo(0);
+    }
+
+    [Fact]
+    public void The_same_encrypted_bytes_under_wrong_parameters_do_not_hide_the_key()
+    {
+        var pem = Ec.ExportEncryptedPkcs8PrivateKeyPem("changeit", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10));
+        var place = Place(Found.All(pem).ShouldHaveSingleItem());
+        var wrong = place.Container.Bytes.ToArray();
+        wrong[^(place.Container.Bytes.Length - 40)] ^= 1; // in the salt
+        using var pool = new PassphraseCandidates();
+        var results = new KeyOpener(new KdfBudget(1_000_000), pool).OpenAll([place with { Container = place.Container with { Bytes = wrong } }, place]);
+        results[place.Fingerprint].State.ShouldBe(OpeningState.Opened);
+    }
+
+    [Fact]
+    public void What_stands_in_the_folder_of_a_key_is_tried_on_it_alone()
+    {
+        var reading = Found.All(Ec.ExportEncryptedPkcs8PrivateKeyPem(
+            Passphrase, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10))).ShouldHaveSingleItem();
+        using var pool = new PassphraseCandidates();
+        pool.AddFile(Encoding.UTF8.GetBytes(Passphrase + "\n"), "etc/keys");
+        OpeningState StateIn(string folder) => new KeyOpener(new KdfBudget(1_000_000), pool).OpenAll([Place(reading, folder)]).ShouldHaveSingleItem().Value.State;
+        StateIn("etc/keys").ShouldBe(OpeningState.Opened);
+        StateIn("etc").ShouldBe(OpeningState.Closed);
     }
 
     [Fact]
@@ -353,47 +381,21 @@ public sealed class KeyOpenerTests
         {
             for (var size = 0; size < 200; size += 13)
             {
-                var results = new KeyOpener(new KdfBudget(1_000_000), pool).OpenAll([(closed, new EncryptedContainer(format, RandomNumberGenerator.GetBytes(size)))]);
-                results.ShouldHaveSingleItem().Secrets.ShouldHaveSingleItem().ShouldBe(closed);
+                var place = new ClosedContainer(closed.Fingerprint.ShouldNotBeNull(), new EncryptedContainer(format, RandomNumberGenerator.GetBytes(size)), Folder: null);
+                var results = new KeyOpener(new KdfBudget(20_000), pool).OpenAll([place]);
+                results.ShouldHaveSingleItem().Value.Replace(closed).ShouldHaveSingleItem().RuleId.ShouldBe(closed.RuleId);
             }
         }
     }
 
     [Fact]
-    public void Passphrases_are_taken_from_assignments_options_and_short_files()
-    {
-        using var pool = new PassphraseCandidates();
-        pool.AddAssignments("""
-            KEY_PASSWORD=one
-            export SSL_PASSPHRASE="two words"
-            keystore.password = three
-            { "keyPassword": "four", "x": 1 }
-            ssl_password: five
-            RUN openssl pkcs12 -export -passout pass:six -out x
-            keytool -storepass seven -keystore x
-            {\"passphrase\": \"eight\"}
-            password
-            """u8);
-        pool.AddFile("nine\n"u8);
-        pool.AddFile("two\nlines\n"u8);
-        pool.AddFile(new byte[200]);
-        var values = pool.Values.Select(Encoding.ASCII.GetString).ToList();
-        foreach (var expected in new[] { "one", "two words", "three", "four", "five", "six", "seven", "eight", "nine" })
-        {
-            values.ShouldContain(expected);
-        }
-
-        values.ShouldNotContain("two\nlines");
-    }
-
-    [Fact]
     public void The_pool_is_bounded_keeps_the_same_values_in_any_order_and_is_cleared()
     {
-        var values = Enumerable.Range(0, 3 * PassphraseCandidates.MaxValues).Select(i => Encoding.ASCII.GetBytes($"value {i}")).ToList();
+        var values = Enumerable.Range(0, 3 * PassphraseCandidates.MaxValues).Select(i => $"value {i}").ToList();
         using var forth = new PassphraseCandidates();
         using var back = new PassphraseCandidates();
-        values.ForEach(v => forth.Add(v));
-        Enumerable.Reverse(values).ToList().ForEach(v => back.Add(v));
+        values.ForEach(v => Add(forth, v));
+        Enumerable.Reverse(values).ToList().ForEach(v => Add(back, v));
         forth.Values.Count.ShouldBe(PassphraseCandidates.MaxValues);
         back.Values.Select(Encoding.ASCII.GetString).ShouldBe(forth.Values.Select(Encoding.ASCII.GetString));
 
@@ -401,5 +403,14 @@ public sealed class KeyOpenerTests
         forth.Dispose();
         forth.Values.ShouldBeEmpty();
         kept.ShouldAllBe(b => b == 0);
+    }
+
+    [Fact]
+    public void A_value_of_the_configuration_is_kept_before_those_of_files_and_tried_first()
+    {
+        using var pool = new PassphraseCandidates();
+        Enumerable.Range(0, 2 * PassphraseCandidates.MaxValues).ToList().ForEach(i => Add(pool, $"value {i}", PassphraseSource.OtherFile));
+        Add(pool, "of the configuration", PassphraseSource.Document);
+        Encoding.ASCII.GetString(pool.Values[0]).ShouldBe("of the configuration");
     }
 }

@@ -1,105 +1,50 @@
 namespace SecretGate.Detection.Keys.Opening;
 
+/// <summary>A container at one place.</summary>
+/// <param name="Fingerprint">Identity of its encrypted bytes.</param>
+/// <param name="Container">It.</param>
+/// <param name="Folder">Folder of its file; null outside files.</param>
+internal sealed record ClosedContainer(Fingerprint Fingerprint, EncryptedContainer Container, string? Folder);
+
 /// <summary>
-/// Tries passphrases on encrypted containers, behind the last layer: a few defaults on all of them, then what the images hold, then more
-/// defaults. The cheapest container comes first, so that a costly one cannot use up the budget of the others.
+/// Tries passphrases on encrypted containers, behind the last layer: a few defaults on all of them, then what stands beside each, then what the
+/// whole image holds, then more defaults where they cost little. The cheapest container comes first, so that a costly one cannot use up the
+/// budget of the others.
 /// </summary>
 internal sealed class KeyOpener(KdfBudget budget, PassphraseCandidates candidates)
 {
-    /// <summary>Tries to open the containers.</summary>
-    /// <param name="containers">Each with the secret that stands for it while it is closed; the same container may come several times.</param>
-    /// <returns>One result for each, in their order.</returns>
-    public IReadOnlyList<Opening> OpenAll(IReadOnlyList<(Secret Closed, EncryptedContainer Container)> containers)
+    // Where an attempt costs more (30 ms), passphrases that nothing in the image hints at are not worth their time.
+    private const long MaxCostOfGuess = 50_000;
+
+    /// <summary>Tries to open the containers; the same container may come several times.</summary>
+    /// <returns>What became of each, by its fingerprint.</returns>
+    public IReadOnlyDictionary<Fingerprint, Opening> OpenAll(IEnumerable<ClosedContainer> containers)
     {
-        var attempts = new Dictionary<Fingerprint, Attempt>();
-        foreach (var (closed, container) in containers)
-        {
-            if (closed.Fingerprint is { } fingerprint && !attempts.ContainsKey(fingerprint))
-            {
-                attempts.Add(fingerprint, new Attempt(fingerprint, container));
-            }
-        }
+        var attempts = containers
+            .GroupBy(place => place.Container.Sha256)
+            .OrderBy(same => same.Key, StringComparer.Ordinal)
+            .Select(ContainerAttempt.Of)
+            .ToList();
+        var order = attempts.Where(a => a.Cost is not null).OrderBy(a => a.Cost).ToList();
+        TryAll(order, _ => DefaultPassphrases.First);
+        TryAll(order, NearOf);
+        var everywhere = candidates.Values;
+        TryAll(order, _ => everywhere);
+        TryAll(order.Where(a => a.Cost <= MaxCostOfGuess), _ => DefaultPassphrases.Second);
 
-        var order = attempts.Values.Where(a => a.Cost is not null).OrderBy(a => a.Cost).ThenBy(a => a.Fingerprint.Hex, StringComparer.Ordinal).ToList();
-        IReadOnlyList<byte[]>[] rounds = [DefaultPassphrases.First, candidates.Values, DefaultPassphrases.Second];
-        foreach (var round in rounds)
-        {
-            foreach (var attempt in order)
-            {
-                attempt.Try(round, budget);
-            }
-        }
-
-        return [.. containers.Select(c => c.Closed.Fingerprint is { } fingerprint ? attempts[fingerprint].Result(c.Closed) : Stay(c.Closed, OpeningState.NotTried))];
+        // The same encrypted bytes may stand under different parameters; one that opens speaks for all.
+        return attempts
+            .GroupBy(a => a.Fingerprint)
+            .ToDictionary(same => same.Key, same => same.Select(a => a.Result()).OrderBy(r => r.State).First());
     }
 
-    private static Opening Stay(Secret closed, OpeningState state) => new(state, [closed], []);
-
-    private sealed class Attempt
+    private void TryAll(IEnumerable<ContainerAttempt> attempts, Func<ContainerAttempt, IReadOnlyList<byte[]>> passphrases)
     {
-        private readonly ContainerReader? _reader;
-        private readonly ReadOnlyMemory<byte> _container;
-        private OpenedContainer? _opened;
-        private bool _isGivenUp;
-
-        public Attempt(Fingerprint fingerprint, EncryptedContainer container)
+        foreach (var attempt in attempts.Where(a => !a.IsDone))
         {
-            Fingerprint = fingerprint;
-            _container = container.Bytes;
-            _reader = ContainerReaders.Of(container.Format);
-            Cost = CostOf();
-        }
-
-        public Fingerprint Fingerprint { get; }
-
-        public long? Cost { get; }
-
-        public void Try(IReadOnlyList<byte[]> passphrases, KdfBudget budget)
-        {
-            foreach (var passphrase in passphrases)
-            {
-                if (_opened is not null || _isGivenUp)
-                {
-                    return;
-                }
-
-                _isGivenUp = !budget.TrySpend(Cost ?? long.MaxValue);
-                _opened = _isGivenUp ? null : Open(passphrase);
-            }
-        }
-
-        public Opening Result(Secret closed) => _opened switch
-        {
-            null when Cost is null => Stay(closed, OpeningState.NotTried),
-            null when _isGivenUp => Stay(closed, OpeningState.OutOfBudget),
-            null => Stay(closed, OpeningState.Closed),
-            { IsText: true } => new Opening(OpeningState.Opened, [KeySecrets.OpenedText(closed)], []),
-            { Keys.Count: 0 } => new Opening(OpeningState.HoldsNoKey, [], _opened.PublicHalves),
-            _ => new Opening(OpeningState.Opened, [.. _opened.Keys.Select((key, i) => KeySecrets.Opened(closed, key, i))], _opened.PublicHalves),
-        };
-
-        private long? CostOf()
-        {
-            try
-            {
-                return _reader?.Cost(_container);
-            }
-            catch (Exception e) when (HostileInput.IsRefusal(e))
-            {
-                return null;
-            }
-        }
-
-        private OpenedContainer? Open(byte[] passphrase)
-        {
-            try
-            {
-                return _reader?.Open(_container, passphrase);
-            }
-            catch (Exception e) when (HostileInput.IsRefusal(e))
-            {
-                return null;
-            }
+            attempt.Try(passphrases(attempt), budget);
         }
     }
+
+    private IReadOnlyList<byte[]> NearOf(ContainerAttempt attempt) => [.. attempt.Folders.SelectMany(candidates.In)];
 }

@@ -2,25 +2,34 @@ namespace SecretGate.Detection.Keys.Opening;
 
 /// <summary>What became of a closed container.</summary>
 /// <param name="State">How it ended.</param>
-/// <param name="Secrets">What replaces the closed secret: the keys in it, or the closed secret itself.</param>
-/// <param name="PublicHalves">Certificates that were behind the passphrase too.</param>
-internal sealed record Opening(OpeningState State, IReadOnlyList<Secret> Secrets, IReadOnlyList<PublicHalf> PublicHalves);
+/// <param name="Content">What was behind the passphrase; null when none fitted.</param>
+internal sealed record Opening(OpeningState State, OpenedContainer? Content)
+{
+    /// <summary>What the secret that stood for the container becomes: the keys in it, or itself.</summary>
+    public IReadOnlyList<Secret> Replace(Secret closed) => State switch
+    {
+        OpeningState.Opened when Content is { IsText: true } => [KeySecrets.OpenedText(closed)],
+        OpeningState.Opened or OpeningState.HoldsNoKey => [.. (Content?.Keys ?? []).Select((key, index) => KeySecrets.Opened(closed, key, index))],
+        OpeningState.OutOfBudget => [KeySecrets.Untried(closed)],
+        _ => [closed],
+    };
+}
 
-/// <summary>How an attempt to open a container ended.</summary>
+/// <summary>How the attempts on a container ended. The first in this list counts where several containers hold the same encrypted bytes.</summary>
 internal enum OpeningState
 {
-    /// <summary>No passphrase fitted.</summary>
-    Closed,
-
     /// <summary>A passphrase fitted.</summary>
     Opened,
 
-    /// <summary>A passphrase fitted, and there is no private key inside: a trust store.</summary>
-    HoldsNoKey,
+    /// <summary>The budget ended before all passphrases were tried.</summary>
+    OutOfBudget,
+
+    /// <summary>No passphrase fitted.</summary>
+    Closed,
 
     /// <summary>The scheme is unknown, or asks for more memory than is given.</summary>
     NotTried,
 
-    /// <summary>The budget ended before all passphrases were tried.</summary>
-    OutOfBudget,
+    /// <summary>A passphrase fitted, and there is no private key inside: a trust store.</summary>
+    HoldsNoKey,
 }

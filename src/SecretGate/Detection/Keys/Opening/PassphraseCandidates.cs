@@ -1,88 +1,135 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace SecretGate.Detection.Keys.Opening;
 
 /// <summary>
-/// What looks like a passphrase in the images of a run: the only plain values that outlive a file. One bounded pool, cleared at the end,
-/// never stored. Many threads may add at once; which values are kept, and in which order they are tried, depends on the values alone.
+/// What looks like a passphrase in the images of one source: the only plain values that outlive a file. One bounded pool, cleared at the end,
+/// never stored. Many threads may add at once; which values are kept, and in which order they are tried, depends on what was added alone.
 /// </summary>
 internal sealed class PassphraseCandidates : IDisposable
 {
-    /// <summary>Values kept; of more than that the ones with the smallest digests.</summary>
-    public const int MaxValues = 2_000;
+    /// <summary>Values kept for all containers; of more than that those of the best sources, then the ones with the smallest digests.</summary>
+    public const int MaxValues = 1_000;
+
+    /// <summary>Values kept for the containers of their folder.</summary>
+    public const int MaxNearValues = 20_000;
 
     /// <summary>Longest value and longest one-line file.</summary>
     public const int MaxBytes = 128;
 
     private readonly Lock _lock = new();
-    private readonly SortedDictionary<UInt128, byte[]> _values = [];
+    private readonly SmallestEntries<(PassphraseSource Source, UInt128 Digest), byte[]> _values = new(MaxValues);
+    private readonly SmallestEntries<UInt128, Near> _near = new(MaxNearValues);
 
-    /// <summary>The values, in the order in which they are tried.</summary>
+    /// <summary>The values for all containers, in the order in which they are tried.</summary>
     public IReadOnlyList<byte[]> Values
     {
         get
         {
             lock (_lock)
             {
-                return [.. _values.Values];
+                return [.. _values.InOrder().DistinctBy(entry => entry.Key.Digest).Select(entry => entry.Value)];
             }
         }
     }
 
-    /// <summary>Adds a value that a rule matched, or that is known to be a password.</summary>
-    public void Add(ReadOnlySpan<byte> value)
+    /// <summary>Adds the value of a password.</summary>
+    /// <param name="value">Plain; empty or too long ones are left out.</param>
+    /// <param name="source">Where it stands.</param>
+    /// <param name="folder">Folder of its file; null outside files.</param>
+    public void Add(ReadOnlySpan<byte> value, PassphraseSource source, string? folder)
     {
         if (value.Length is 0 or > MaxBytes)
         {
             return;
         }
 
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(value, digest);
-        var key = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(digest);
+        var key = (source, DigestOf(value));
         lock (_lock)
         {
-            if (_values.ContainsKey(key))
+            if (_values.IsWanted(key))
             {
-                return;
-            }
-
-            _values.Add(key, value.ToArray());
-            if (_values.Count > MaxValues)
-            {
-                var last = _values.Keys.Last();
-                CryptographicOperations.ZeroMemory(_values[last]);
-                _values.Remove(last);
+                Clear(_values.Add(key, value.ToArray()));
             }
         }
+
+        AddNear(value, folder);
     }
 
-    /// <summary>Adds a whole file if it is one short line, as files beside an encrypted key are that hold its passphrase.</summary>
-    public void AddFile(ReadOnlySpan<byte> file)
+    /// <summary>Adds a whole file if it is one short line: such files beside an encrypted key hold its passphrase.</summary>
+    public void AddFile(ReadOnlySpan<byte> file, string? folder)
     {
         var line = file.TrimEnd("\r\n"u8);
-        if (file.Length <= MaxBytes + 2 && IsPrintable(line))
+        if (line.Length is > 0 and <= MaxBytes && !line.ContainsAnyInRange((byte)0, (byte)0x1F))
         {
-            Add(line);
+            AddNear(line, folder);
         }
     }
 
-    /// <summary>Adds the values that a text assigns to names of passwords: settings, options of commands, members of JSON.</summary>
-    public void AddAssignments(ReadOnlySpan<byte> text) => PassphraseReader.Read(text, this);
+    /// <summary>What stands in a folder, in the order in which it is tried.</summary>
+    public IReadOnlyList<byte[]> In(string folder)
+    {
+        lock (_lock)
+        {
+            return [.. _near.InOrder().Where(entry => entry.Value.Folder == folder).Select(entry => entry.Value.Value)];
+        }
+    }
 
     /// <summary>Clears the values.</summary>
     public void Dispose()
     {
         lock (_lock)
         {
-            foreach (var value in _values.Values)
+            foreach (var value in _values.InOrder().Select(entry => entry.Value).Concat(_near.InOrder().Select(entry => entry.Value.Value)))
             {
-                CryptographicOperations.ZeroMemory(value);
+                Clear(value);
             }
 
             _values.Clear();
+            _near.Clear();
         }
     }
 
-    private static bool IsPrintable(ReadOnlySpan<byte> line) => !line.ContainsAnyInRange((byte)0, (byte)0x1F);
+    private void AddNear(ReadOnlySpan<byte> value, string? folder)
+    {
+        if (folder is null)
+        {
+            return;
+        }
+
+        var digest = DigestOf([.. Encoding.UTF8.GetBytes(folder), 0, .. value]);
+        lock (_lock)
+        {
+            if (_near.IsWanted(digest))
+            {
+                Clear(_near.Add(digest, new Near(folder, value.ToArray())).Value);
+            }
+        }
+    }
+
+    private static void Clear(byte[]? value) => CryptographicOperations.ZeroMemory(value);
+
+    private static UInt128 DigestOf(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, digest);
+        return BinaryPrimitives.ReadUInt128BigEndian(digest);
+    }
+
+    private readonly record struct Near(string Folder, byte[] Value);
+}
+
+/// <summary>Where the value of a password stands; the likeliest come first.</summary>
+internal enum PassphraseSource
+{
+    /// <summary>The image's configuration: variables, labels, history.</summary>
+    Document,
+
+    /// <summary>A file of settings, or a script.</summary>
+    Settings,
+
+    /// <summary>Any other file.</summary>
+    OtherFile,
 }
