@@ -32,7 +32,7 @@ internal static class ScanThroughput
             var seconds = (Process.GetCurrentProcess().UserProcessorTime - before).TotalSeconds;
             var bytes = GC.GetAllocatedBytesForCurrentThread() - allocated;
             Console.WriteLine(
-                $"{files.Count} files, {gigabytes:F2} GB: {seconds / gigabytes:F3} s/GB, {sink.Matches} matches, {bytes / gigabytes / 1000:F0} bytes allocated a MB");
+                $"{files.Count} files, {gigabytes:F2} GB: {seconds / gigabytes:F3} s/GB, {sink.Matches} matches, {sink.Passphrases} passphrases, {bytes / gigabytes / 1000:F0} bytes allocated a MB");
             if (round == 2)
             {
                 foreach (var (rule, count) in sink.ByRule.OrderByDescending(r => r.Value).Take(40))
@@ -46,6 +46,8 @@ internal static class ScanThroughput
     private sealed class Counter : IMatchSink
     {
         public int Matches { get; private set; }
+
+        public int Passphrases { get; private set; }
 
         public Dictionary<string, int> ByRule { get; } = [];
 
@@ -62,5 +64,7 @@ internal static class ScanThroughput
         }
 
         public void Accept(Match match, EncryptedContainer container) => Accept(match);
+
+        public void AcceptPassphrase(ReadOnlySpan<byte> value, long offset) => Passphrases++;
     }
 }
