@@ -39,7 +39,7 @@ internal sealed class RuleSet
         {
             using var stream = assembly.GetManifestResourceStream(name)!; // the name comes from the assembly itself
             using var reader = new StreamReader(stream);
-            rules.AddRange(RuleReader.ReadFile(reader.ReadToEnd(), name));
+            rules.AddRange(RuleReader.ReadFile(reader.ReadToEnd(), name, isShipped: true));
         }
 
         return rules.GroupBy(r => r.Id).FirstOrDefault(g => g.Count() > 1) is { } twice
